@@ -1,0 +1,37 @@
+package io.sluice.delivery;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One thing that can be done at a destination. Pure at both ends: it builds requests and reads answers, and never calls;
+ * so the same code serves delivery, {@code explain} and tests. Implementations are CDI beans; the name in {@code do:} finds
+ * them.
+ */
+public interface Action {
+    /** As in a mapping's {@code do:}, for instance {@code sfmcUpsertRows}. */
+    String name();
+
+    /** {@code sfmc} or {@code salesforce}: whose door it goes through; also the word in {@code integrations}. */
+    String destination();
+
+    /** The key in {@code to:} that names the target, such as {@code dataExtension}; empty where there is only one. */
+    String targetKind();
+
+    /** The names {@code keys:} may have, for actions with a fixed key; empty: any. */
+    Set<String> keyNames();
+
+    /** Whether {@code fields:} may be given. */
+    boolean takesFields();
+
+    /** Whether sending the same rows twice leaves the same state as sending them once. */
+    boolean repeatable();
+
+    /** How many rows one call takes at the most, at least 1. */
+    int rowsPerCall();
+
+    /** @param rows at least one, at most {@link #rowsPerCall()}, all of one target, no key twice */
+    Request request(Target target, List<Row> rows);
+
+    Reading read(List<Row> rows, Answer answer);
+}

@@ -1,0 +1,26 @@
+package io.sluice.delivery;
+
+import java.time.Instant;
+
+/**
+ * One event on its way through one mapping.
+ *
+ * @param seq the event's number in the log
+ * @param attempts how often it was sent before without an outcome
+ * @param hasRow whether the store has a row for it; without one it is known by the lane's position alone
+ */
+public record Delivery(
+        String lane,
+        long seq,
+        String messageId,
+        Instant receivedAt,
+        Mapped.Wanted wanted,
+        int attempts,
+        boolean hasRow,
+        boolean repeatable) {
+
+    /** What the aggregator collects into one batch: rows of one target; what must not be repeated goes alone. */
+    public String batch() {
+        return repeatable ? wanted.action() + " " + wanted.target() : lane + " " + seq + " " + wanted.mapping();
+    }
+}

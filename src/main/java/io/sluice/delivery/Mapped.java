@@ -1,0 +1,40 @@
+package io.sluice.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What one mapping makes of one event. */
+public sealed interface Mapped {
+    /** The name of the mapping. */
+    String mapping();
+
+    /**
+     * The mapping wants the event.
+     *
+     * @param key the order key within the account: target and primary key values, in lower case, since SFMC compares
+     *     without case. Two deliveries with one key are never under way at the same time.
+     * @param expiresAt after this moment it is filtered instead of sent
+     * @param after mappings of the same account in which this event, and all before it, must be settled first
+     * @param afterWait how long to wait for them, counted from the receipt of the event
+     * @param onUnknown what to do when nobody can know whether a call that must not be repeated arrived
+     */
+    record Wanted(
+            String mapping,
+            String action,
+            Target target,
+            String key,
+            Row row,
+            Optional<Instant> expiresAt,
+            List<String> after,
+            Duration afterWait,
+            OnUnknown onUnknown)
+            implements Mapped {}
+
+    /** The mapping does not want the event. */
+    record Filtered(String mapping, Reason reason, String detail) implements Mapped {}
+
+    /** The mapping wants the event, but no row can be made of it. */
+    record Refused(String mapping, Reason reason, String detail) implements Mapped {}
+}

@@ -1,0 +1,24 @@
+package io.sluice.delivery;
+
+/** What became of a delivery. The first six are final. */
+public sealed interface Outcome {
+    record Delivered() implements Outcome {}
+
+    /** A later event of the same key was written together with it, and covers it. */
+    record Merged() implements Outcome {}
+
+    /** A newer event of the same key had been written before. */
+    record Stale() implements Outcome {}
+
+    record Filtered(Reason reason) implements Outcome {}
+
+    record Suppressed() implements Outcome {}
+
+    record Refused(Reason reason, String detail) implements Outcome {}
+
+    /** Not yet: the row itself failed and is tried again later. Counts as an attempt. */
+    record Parked(Reason reason, String detail) implements Outcome {}
+
+    /** Not yet, through no fault of the row: offered again as soon as the account or the lane is. Counts as no attempt. */
+    record Held(Reason reason) implements Outcome {}
+}
