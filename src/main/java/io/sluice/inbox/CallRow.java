@@ -1,0 +1,22 @@
+package io.sluice.inbox;
+
+/**
+ * A row of the table {@code call}: what the operator sees of one batch.
+ *
+ * @param firstSeq the lowest event of the batch
+ * @param lastSeq the highest
+ * @param rows how many rows the batch had, after merging
+ * @param calls how many calls it took
+ * @param status the last HTTP status; 0 when there was no answer
+ * @param startedAt in milliseconds of the store's clock
+ */
+record CallRow(
+        String lane,
+        String target,
+        long firstSeq,
+        long lastSeq,
+        int rows,
+        int calls,
+        int status,
+        long startedAt,
+        long tookMillis) {}

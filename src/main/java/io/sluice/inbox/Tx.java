@@ -1,0 +1,64 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Reason;
+import io.sluice.event.Event;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be written, within a transaction of the store's one writer. */
+interface Tx {
+    /** Milliseconds of the store's clock: the database's own where several processes share it. */
+    long now();
+
+    /** Appends to the log; an event whose source has sent its messageId before is passed over. @return how many were new */
+    int append(List<Event> events);
+
+    /** @throws LeaseLost when {@code fence} is not the account's fence any more */
+    void fence(String account, long fence) throws LeaseLost;
+
+    /**
+     * Takes the account, or prolongs the lease of the one who has it.
+     *
+     * @return the fence, which rises whenever the holder changes; empty when somebody else holds it
+     */
+    Optional<Long> lease(String account, String holder, long leaseMillis);
+
+    /** Gives the account back at once. */
+    void release(String account, String holder);
+
+    /** Registers a lane at the end of the log, or gives it another account; a known lane keeps its position. */
+    void register(String lane, String account);
+
+    /** Moves the lane and removes the {@code DONE} rows that its position has passed. */
+    void move(String lane, long position, String ahead);
+
+    void insert(List<DeliveryRow> rows);
+
+    /** Overwrites state, nextAt, attempts, triedMillis, reason and detail of the row of the same lane, seq and mapping. */
+    void update(List<DeliveryRow> rows);
+
+    void delete(List<DeliveryRow> rows);
+
+    /** Gives the lowest waiting row of each key its turn now: those with no {@code nextAt}. The head of the key must be gone. */
+    void free(String lane, Collection<String> keys);
+
+    void count(Map<Count, Long> counts);
+
+    void record(List<CallRow> calls);
+
+    /** @param until in milliseconds of the store's clock; 0 ends the pause */
+    void pauseAccount(String account, long until, Optional<Reason> reason);
+
+    void pauseLane(String lane, long until, Optional<Reason> reason);
+
+    /** Thrown inside a transaction, which is then rolled back alone: others of the same group are not touched. */
+    class LeaseLost extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LeaseLost(String account) {
+            super("Another process holds the account '" + account + "' now; this one writes nothing more for it.");
+        }
+    }
+}
