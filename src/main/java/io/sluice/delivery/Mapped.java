@@ -30,7 +30,12 @@ public sealed interface Mapped {
             List<String> after,
             Duration afterWait,
             OnUnknown onUnknown)
-            implements Mapped {}
+            implements Mapped {
+        /** The same under another order key. */
+        public Wanted withKey(String other) {
+            return new Wanted(mapping, action, target, other, row, expiresAt, after, afterWait, onUnknown);
+        }
+    }
 
     /** The mapping does not want the event. */
     record Filtered(String mapping, Reason reason, String detail) implements Mapped {}

@@ -1,7 +1,14 @@
 package io.sluice.delivery;
 
+import java.util.Locale;
+
 /** What became of a delivery. The first six are final. */
 public sealed interface Outcome {
+    /** As in counters, metrics and logs. */
+    default String word() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     record Delivered() implements Outcome {}
 
     /** A later event of the same key was written together with it, and covers it. */

@@ -1,5 +1,7 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Reason;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,51 @@ record DeliveryRow(
         long triedMillis,
         Optional<Reason> reason,
         String detail) {
+
+    /** Not sent before. @param nextAt empty: behind another row or delivery of its key */
+    static DeliveryRow waiting(Delivery delivery, Optional<Long> nextAt) {
+        var wanted = delivery.wanted();
+        return new DeliveryRow(
+                delivery.lane(),
+                delivery.seq(),
+                wanted.mapping(),
+                wanted.key(),
+                State.WAITING,
+                nextAt,
+                0,
+                0,
+                Optional.empty(),
+                "");
+    }
+
+    /** Refused by its mapping, so that it has no key. */
+    static DeliveryRow refused(String lane, long seq, Mapped.Refused refused) {
+        var reason = Optional.of(refused.reason());
+        return new DeliveryRow(
+                lane, seq, refused.mapping(), "", State.REFUSED, Optional.empty(), 0, 0, reason, refused.detail());
+    }
+
+    /** In another state, without a turn. */
+    DeliveryRow in(State other) {
+        return new DeliveryRow(lane, seq, mapping, key, other, Optional.empty(), attempts, triedMillis, reason, detail);
+    }
+
+    /** With another turn. */
+    DeliveryRow at(long turn) {
+        return new DeliveryRow(
+                lane, seq, mapping, key, state, Optional.of(turn), attempts, triedMillis, reason, detail);
+    }
+
+    /** With the reason why it is where it is. */
+    DeliveryRow because(Reason why, String more) {
+        return new DeliveryRow(lane, seq, mapping, key, state, nextAt, attempts, triedMillis, Optional.of(why), more);
+    }
+
+    /** After one more attempt. */
+    DeliveryRow tried(long waitMillis) {
+        return new DeliveryRow(
+                lane, seq, mapping, key, state, nextAt, attempts + 1, triedMillis + waitMillis, reason, detail);
+    }
 
     enum State {
         /** Has not been sent: its turn has not come, or has just come. */

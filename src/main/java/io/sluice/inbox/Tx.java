@@ -41,8 +41,14 @@ interface Tx {
 
     void delete(List<DeliveryRow> rows);
 
-    /** Gives the lowest waiting row of each key its turn now: those with no {@code nextAt}. The head of the key must be gone. */
+    /** Gives all waiting rows of these keys their turn now: the heads of the keys are gone. */
     void free(String lane, Collection<String> keys);
+
+    /** Takes the turn from all waiting rows of these keys: each key has a head again. */
+    void hold(String lane, Collection<String> keys);
+
+    /** After a restart: gives their turn to the waiting rows of every key that has no head, parked or about to be sent. */
+    void unblock(String lane);
 
     void count(Map<Count, Long> counts);
 

@@ -1,0 +1,77 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What this process knows of one account: whether it holds it, under which fence, and whether it pauses. */
+final class AccountState {
+    /** So long before its end the lease counts as lost, since a call begun now must not outlive it by its whole deadline. */
+    private static final Duration SAFETY = Duration.ofSeconds(1);
+
+    private final String name;
+    private final LongSupplier nanoTime;
+    private Optional<Long> fence = Optional.empty();
+    private long heldUntilNanos;
+    private Pause pause = new Pause(0, Optional.empty());
+
+    AccountState(String name, LongSupplier nanoTime) {
+        this.name = name;
+        this.nanoTime = nanoTime;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** @param askedAtNanos when the lease was asked for, on this process's own steady clock */
+    synchronized void held(long newFence, long askedAtNanos, Duration lease, Optional<Store.Pause> stored) {
+        if (fence.isEmpty() || fence.get() != newFence) {
+            pause = new Pause(stored.map(Store.Pause::until).orElse(0L), stored.map(Store.Pause::reason));
+        }
+        fence = Optional.of(newFence);
+        heldUntilNanos = askedAtNanos + lease.minus(SAFETY).toNanos();
+    }
+
+    synchronized void lost() {
+        fence = Optional.empty();
+    }
+
+    /** The fence, as long as the lease certainly lasts. */
+    synchronized Optional<Long> fence() {
+        return nanoTime.getAsLong() - heldUntilNanos < 0 ? fence : Optional.empty();
+    }
+
+    synchronized Pause.Permit permit(long now) {
+        return pause.permit(now);
+    }
+
+    synchronized void probe(Object carrier) {
+        pause.probe(carrier);
+    }
+
+    synchronized boolean probedBy(Object carrier) {
+        return pause.probedBy(carrier);
+    }
+
+    synchronized void forgetProbe() {
+        pause.forgetProbe();
+    }
+
+    synchronized void failed(io.sluice.delivery.Failure failure, boolean wasProbe, long now) {
+        pause.failed(failure, wasProbe, now);
+    }
+
+    synchronized void resume() {
+        pause.resume();
+    }
+
+    synchronized long pausedUntil() {
+        return pause.until();
+    }
+
+    synchronized Optional<Reason> pausedFor() {
+        return pause.reason();
+    }
+}

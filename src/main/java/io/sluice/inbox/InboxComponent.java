@@ -1,0 +1,35 @@
+package io.sluice.inbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code inbox:<lane>}: the deliveries of a lane, as they fall due. Options: {@code batch}, rows of one target that are worth
+ * a call (50); {@code wait}, how long a smaller reading waits to become fuller (200ms); {@code inFlight}, rows that may be
+ * under way at a time (batch × 32).
+ */
+@ApplicationScoped
+@Named("inbox")
+class InboxComponent extends DefaultComponent {
+    private static final int CALLS_IN_FLIGHT = 32;
+    private static final int OPEN_KEYS = 100_000;
+
+    private final Lanes lanes;
+
+    @Inject
+    InboxComponent(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String lane, Map<String, Object> options) throws Exception {
+        var batch = getAndRemoveParameter(options, "batch", Integer.class, 50);
+        var linger = getAndRemoveParameter(options, "wait", java.time.Duration.class, java.time.Duration.ofMillis(200));
+        var inFlight = getAndRemoveParameter(options, "inFlight", Integer.class, batch * CALLS_IN_FLIGHT);
+        return new InboxEndpoint(uri, this, lanes.open(lane, new LaneLimits(batch, linger, inFlight, OPEN_KEYS)));
+    }
+}

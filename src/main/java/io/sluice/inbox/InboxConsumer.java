@@ -1,0 +1,95 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Delivery;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * One thread that hands what the lane has to the route: each delivery as the body of an exchange, together as one batch, so
+ * that an aggregator with {@code completionFromBatchConsumer} completes its groups with the last.
+ */
+final class InboxConsumer extends DefaultConsumer {
+    private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
+
+    /** Other processes append as well, and turns come, without telling this one. */
+    private static final long POLL_MILLIS = 250;
+
+    private final Lane lane;
+    private volatile boolean running;
+    private Thread thread;
+
+    InboxConsumer(Endpoint endpoint, Processor processor, Lane lane) {
+        super(endpoint, processor);
+        this.lane = lane;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        thread = new Thread(this::run, "lane-" + lane.name());
+        thread.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        lane.wake();
+        if (thread != null) {
+            thread.join();
+        }
+        super.doStop();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                var deliveries = lane.next();
+                if (deliveries.isEmpty()) {
+                    lane.awaitWork(POLL_MILLIS);
+                } else {
+                    hand(deliveries);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (StoreUnavailable e) {
+                LOG.warnf("lane.waits lane=%s why=%s", lane.name(), e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "lane.failed lane=%s", lane.name());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            lane.awaitWork(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hand(List<Delivery> deliveries) {
+        for (var i = 0; i < deliveries.size(); i++) {
+            var exchange = createExchange(true);
+            exchange.getIn().setBody(deliveries.get(i));
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, deliveries.size());
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, i);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, i == deliveries.size() - 1);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            if (exchange.getException() != null) {
+                lane.abandon(List.of(deliveries.get(i)), exchange.getException());
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Action;
+import io.sluice.delivery.Flow;
+import io.sluice.delivery.Flows;
+import io.sluice.delivery.Holder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** The lanes of this process, and what it knows of their accounts. */
+@ApplicationScoped
+public class Lanes implements Holder {
+    private final Store store;
+    private final Map<String, Flow> flows;
+    private final Set<String> repeatable = new HashSet<>();
+    private final Backoff backoff;
+    private final Map<String, AccountState> accounts = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+    @Inject
+    Lanes(Store store, Flows flows, @Any Instance<Action> actions, RetryConfig retry) {
+        this(store, flows.flows(), actions, new Backoff(retry.patience(), shared()));
+    }
+
+    Lanes(Store store, Collection<Flow> flows, Iterable<Action> actions, Backoff backoff) {
+        this.store = store;
+        this.flows = flows.stream().collect(Collectors.toMap(Flow::lane, flow -> flow));
+        this.backoff = backoff;
+        for (var action : actions) {
+            if (action.repeatable()) {
+                repeatable.add(action.name());
+            }
+        }
+    }
+
+    /** Makes every flow known to the store, a new one at the end of the log: before the first event is accepted. */
+    public void register() {
+        store.write(Store.Urgency.SETTLE, tx -> {
+                    flows.values().forEach(flow -> tx.register(flow.lane(), flow.account()));
+                    return null;
+                })
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public boolean holds(String account) {
+        return state(account).fence().isPresent();
+    }
+
+    /** The accounts that have a flow. */
+    Set<String> accounts() {
+        return flows.values().stream().map(Flow::account).collect(Collectors.toSet());
+    }
+
+    AccountState state(String account) {
+        return accounts.computeIfAbsent(account, name -> new AccountState(name, System::nanoTime));
+    }
+
+    /** The lane for its one consumer. */
+    Lane open(String name, LaneLimits limits) {
+        var flow = flows.get(name);
+        if (flow == null) {
+            throw new IllegalArgumentException("inbox:" + name + " has no mapping: write routes/" + name
+                    + ".mapping.yaml. There are mappings for " + flows.keySet() + ".");
+        }
+        var reading = new LaneReading(flow, store, limits, repeatable::contains, this::passed);
+        var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading);
+        lanes.put(name, lane);
+        return lane;
+    }
+
+    Lane lane(String name) {
+        return lanes.get(name);
+    }
+
+    Collection<Lane> all() {
+        return lanes.values();
+    }
+
+    /** Something new is in the log. */
+    void wake() {
+        lanes.values().forEach(Lane::wake);
+    }
+
+    private boolean passed(List<String> mappings, long seq) {
+        return flows.values().stream()
+                .filter(flow -> flow.mappings().stream().anyMatch(mappings::contains))
+                .map(flow -> lanes.get(flow.lane()))
+                .allMatch(lane -> lane == null || lane.passed(seq));
+    }
+
+    private static RandomGenerator shared() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+}

@@ -1,0 +1,81 @@
+package io.sluice.inbox;
+
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How far a lane has come. Reads finish out of order: what is done beyond the position is remembered as spans, so that a
+ * restart neither repeats nor skips anything. Not thread-safe; pure memory.
+ */
+final class Progress {
+    /** A stretch of the log, both ends included. */
+    record Span(long first, long last) {}
+
+    private final NavigableMap<Long, Long> ahead = new TreeMap<>();
+    private long position;
+    private long readTo;
+
+    /** @param ahead as {@link #ahead()} gave it */
+    Progress(long position, String ahead) {
+        this.position = position;
+        this.readTo = position;
+        for (var span : ahead.split(" ")) {
+            var dash = span.indexOf('-');
+            if (dash > 0) {
+                this.ahead.put(Long.parseLong(span.substring(0, dash)), Long.parseLong(span.substring(dash + 1)));
+            }
+        }
+        skip();
+    }
+
+    /** Every event up to here is done or has a row. */
+    long position() {
+        return position;
+    }
+
+    /** Every event up to here has been read. */
+    long readTo() {
+        return readTo;
+    }
+
+    /** The next read may go so far at the most: what comes then is done already. */
+    long limit() {
+        var next = ahead.higherKey(readTo);
+        return next == null ? Long.MAX_VALUE : next - 1;
+    }
+
+    /** Takes the stretch up to {@code last} as read. */
+    Span read(long last) {
+        var span = new Span(readTo + 1, last);
+        readTo = last;
+        skip();
+        return span;
+    }
+
+    void complete(Span span) {
+        ahead.put(span.first(), span.last());
+        for (var next = ahead.firstEntry(); next != null && next.getKey() <= position + 1; next = ahead.firstEntry()) {
+            position = Math.max(position, next.getValue());
+            ahead.pollFirstEntry();
+        }
+    }
+
+    /** What is done beyond the position: {@code first-last} pairs, neighbours joined, blanks between. */
+    String ahead() {
+        var joined = new TreeMap<Long, Long>();
+        ahead.forEach((first, last) -> {
+            var before = joined.lastEntry();
+            joined.put(before != null && before.getValue() + 1 == first ? before.getKey() : first, last);
+        });
+        return joined.entrySet().stream()
+                .map(span -> span.getKey() + "-" + span.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private void skip() {
+        for (var last = ahead.get(readTo + 1); last != null; last = ahead.get(readTo + 1)) {
+            readTo = last;
+        }
+    }
+}
