@@ -1,0 +1,93 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Failure;
+import io.sluice.delivery.Outcome;
+import io.sluice.delivery.Reason;
+import io.sluice.delivery.Settled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** The other side of the model: keeps what was applied, and answers as the dice fall. */
+final class ModelDestination {
+    final Map<String, List<Integer>> applied = new HashMap<>();
+    final Map<Integer, Integer> fired = new HashMap<>();
+    private final Random random;
+
+    ModelDestination(Random random) {
+        this.random = random;
+    }
+
+    record Answered(List<Settled> settled, Optional<Failure> failure) {}
+
+    /** Rows of seventeens are refused for ever; the rest fails now and then while {@code moody}. */
+    Answered answer(List<Delivery> batch, boolean moody) {
+        var dice = moody ? random.nextInt(12) : 11;
+        if (dice == 0) {
+            return held(batch, Failure.Owner.ACCOUNT, Reason.UNAVAILABLE);
+        }
+        if (dice == 1) {
+            return held(batch, Failure.Owner.TARGET, Reason.TARGET_UNKNOWN);
+        }
+        return batch.get(0).repeatable() ? rows(batch, moody) : fire(batch.get(0), dice);
+    }
+
+    private Answered rows(List<Delivery> batch, boolean moody) {
+        var settled = new ArrayList<Settled>();
+        var parked = new ArrayList<String>();
+        for (var delivery : batch) {
+            var key = delivery.wanted().key();
+            if (parked.contains(key)) {
+                settled.add(new Settled(delivery, new Outcome.Held(Reason.ROW_FAILED)));
+            } else if (n(delivery) % 17 == 0) {
+                settled.add(new Settled(delivery, new Outcome.Refused(Reason.ROW_REJECTED, "seventeen")));
+            } else if (moody && random.nextInt(10) == 0) {
+                parked.add(key);
+                settled.add(new Settled(delivery, new Outcome.Parked(Reason.ROW_FAILED, "dice")));
+            } else {
+                apply(delivery);
+                settled.add(new Settled(delivery, new Outcome.Delivered()));
+            }
+        }
+        return new Answered(settled, Optional.empty());
+    }
+
+    private Answered fire(Delivery delivery, int dice) {
+        if (dice == 2) {
+            var unknown = new Outcome.Refused(Reason.OUTCOME_UNKNOWN, "dice");
+            return new Answered(List.of(new Settled(delivery, unknown)), Optional.empty());
+        }
+        apply(delivery);
+        return new Answered(List.of(new Settled(delivery, new Outcome.Delivered())), Optional.empty());
+    }
+
+    /** The call arrives, but nobody hears the answer. */
+    void applyUnheard(List<Delivery> batch) {
+        batch.stream().filter(delivery -> n(delivery) % 17 != 0).forEach(this::apply);
+    }
+
+    private void apply(Delivery delivery) {
+        if (delivery.repeatable()) {
+            applied.computeIfAbsent(delivery.wanted().key(), key -> new ArrayList<>())
+                    .add(n(delivery));
+        } else {
+            fired.merge(n(delivery), 1, Integer::sum);
+        }
+    }
+
+    private static Answered held(List<Delivery> batch, Failure.Owner owner, Reason reason) {
+        var settled = batch.stream()
+                .map(delivery -> new Settled(delivery, new Outcome.Held(reason)))
+                .toList();
+        return new Answered(settled, Optional.of(new Failure(owner, reason, Optional.of(Duration.ofMillis(1)), "")));
+    }
+
+    static int n(Delivery delivery) {
+        return delivery.wanted().row().values().get("n").asInt();
+    }
+}
