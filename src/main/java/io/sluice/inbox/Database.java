@@ -1,0 +1,60 @@
+package io.sluice.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What differs between the databases that a store can be kept in. */
+interface Database extends AutoCloseable {
+    /** For messages: without password. */
+    String name();
+
+    Jdbc jdbc();
+
+    /** Where Flyway finds the migrations on the class path. */
+    String migrations();
+
+    StoreClock clock();
+
+    /** Whether no other process can be at this database, so that a lease found in it is a dead one's. */
+    boolean exclusive();
+
+    /** What ends a SELECT so that the row stays as it was read until the end of the transaction. */
+    String holdingRow();
+
+    /** A JDBC constant: the isolation in which all queries of a transaction see the same state. */
+    int snapshotIsolation();
+
+    /**
+     * Appends several lists, in order, numbered so that no reader of higher numbers can miss lower ones.
+     *
+     * @return how many of each list were new
+     */
+    int[] append(Connection connection, List<List<EventRow>> lists) throws SQLException;
+
+    /** Whether the fault is the database's and not the statement's: away, full, busy. */
+    boolean unavailable(SQLException fault);
+
+    /**
+     * Gives space of removed rows back to the file system, a little at a time.
+     *
+     * @return whether there is more to give back
+     */
+    boolean giveBackSpace(Connection connection) throws SQLException;
+
+    @Override
+    void close();
+
+    /** @throws IllegalArgumentException when the URL is of neither kind */
+    static Database of(StoreConfig config, InstantSource clock) {
+        if (config.url().startsWith(Sqlite.PREFIX)) {
+            return Sqlite.open(config.url(), clock);
+        }
+        if (config.url().startsWith(Postgres.PREFIX)) {
+            return new Postgres(config);
+        }
+        throw new IllegalArgumentException("sluice.store.url must begin with " + Sqlite.PREFIX + " or " + Postgres.PREFIX
+                + ": SQLite for one process, PostgreSQL for several.");
+    }
+}

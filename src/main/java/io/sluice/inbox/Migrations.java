@@ -1,0 +1,22 @@
+package io.sluice.inbox;
+
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/** Brings our own tables up to date. Several processes may start at once: Flyway lets one do it while the others wait. */
+final class Migrations {
+    /** Flyway holds its lock on one connection and works on others. */
+    private static final int CONNECTIONS = 4;
+
+    private Migrations() {}
+
+    static void run(Database database) throws SQLException {
+        try (var pool = database.jdbc().pool(CONNECTIONS)) {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations(database.migrations())
+                    .load()
+                    .migrate();
+        }
+    }
+}

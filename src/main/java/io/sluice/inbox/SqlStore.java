@@ -1,0 +1,131 @@
+package io.sluice.inbox;
+
+import io.sluice.event.Event;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.flywaydb.core.api.FlywayException;
+
+/** The store in a database: reads on the caller's thread, writes through the one writer. */
+final class SqlStore implements Store {
+    private final Database database;
+    private final ReadPool reads;
+    private final Writer writer;
+
+    private SqlStore(Database database) throws SQLException {
+        this.database = database;
+        Migrations.run(database);
+        this.reads = new ReadPool(database);
+        this.writer = new Writer(database);
+    }
+
+    /**
+     * Takes charge of the database, and closes it with the store.
+     *
+     * @throws StoreUnavailable when it cannot be reached, or its tables cannot be brought up to date
+     */
+    static SqlStore open(Database database) {
+        try {
+            return new SqlStore(database);
+        } catch (SQLException | FlywayException e) {
+            database.close();
+            throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> CompletionStage<T> write(Urgency urgency, Work<T> work) {
+        return writer.write(new Pending<>(urgency, work::in));
+    }
+
+    /** As {@code write(ACCEPT, tx -> tx.append(events))}, but together with the events of other callers. */
+    CompletionStage<Integer> append(List<Event> events) {
+        return writer.write(new PendingAppend(EventRow.of(events)));
+    }
+
+    /** For retention, which needs more than a {@link Tx}. */
+    <T> CompletionStage<T> clean(SqlWork<T> work) {
+        return writer.write(new Pending<>(Urgency.CLEAN, work));
+    }
+
+    ReadPool reads() {
+        return reads;
+    }
+
+    /** How many transactions were committed since the start. */
+    long commits() {
+        return writer.commits();
+    }
+
+    @Override
+    public long now() {
+        return database.clock().now();
+    }
+
+    @Override
+    public List<LoggedEvent> eventsAfter(long seq, int limit, long maxBytes) {
+        return reads.read(sql -> new Reads(sql).eventsAfter(seq, limit, maxBytes));
+    }
+
+    @Override
+    public List<LoggedEvent> events(Collection<Long> seqs) {
+        return reads.read(sql -> new Reads(sql).events(seqs));
+    }
+
+    @Override
+    public long logEnd() {
+        return reads.read(sql -> new Reads(sql).logEnd());
+    }
+
+    @Override
+    public LaneRow lane(String name) {
+        return reads.read(sql -> new Reads(sql).lane(name));
+    }
+
+    @Override
+    public List<DeliveryRow> due(String lane, long now, int limit) {
+        return reads.read(sql -> new Reads(sql).due(lane, now, limit));
+    }
+
+    @Override
+    public Optional<Long> nextTurn(String lane) {
+        return reads.read(sql -> new Reads(sql).nextTurn(lane));
+    }
+
+    @Override
+    public List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state) {
+        return reads.read(sql -> new Reads(sql).rowsInState(lane, state));
+    }
+
+    @Override
+    public Map<String, Integer> openKeys(String lane) {
+        return reads.read(sql -> new Reads(sql).openKeys(lane));
+    }
+
+    @Override
+    public List<DeliveryRow> rowsAfter(String lane, long seq) {
+        return reads.read(sql -> new Reads(sql).rowsAfter(lane, seq));
+    }
+
+    @Override
+    public Optional<Pause> pause(String account) {
+        return reads.read(sql -> new Reads(sql).pause(account));
+    }
+
+    @Override
+    public Totals totals() {
+        long now = now();
+        return reads.readInOneSnapshot(sql -> new TotalsRead(sql, now).totals());
+    }
+
+    /** Writes what waits before it closes. */
+    @Override
+    public void close() {
+        writer.close();
+        reads.close();
+        database.close();
+    }
+}

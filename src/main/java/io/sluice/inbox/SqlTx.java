@@ -1,0 +1,210 @@
+package io.sluice.inbox;
+
+import static io.sluice.inbox.DeliverySql.OPEN;
+import static io.sluice.inbox.DeliverySql.code;
+
+import io.sluice.delivery.Reason;
+import io.sluice.event.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is written beside the traffic and by it, in the SQL that both databases understand. */
+final class SqlTx implements Tx {
+    private final Connection connection;
+    private final Database database;
+    private final Statements sql;
+
+    SqlTx(Connection connection, Database database) {
+        this.connection = connection;
+        this.database = database;
+        this.sql = new Statements(connection);
+    }
+
+    @Override
+    public long now() {
+        try {
+            return database.clock().ask(connection);
+        } catch (SQLException e) {
+            throw new SqlFault(e);
+        }
+    }
+
+    @Override
+    public int append(List<Event> events) {
+        return appendRows(EventRow.of(events));
+    }
+
+    int appendRows(List<EventRow> rows) {
+        try {
+            return database.append(connection, List.of(rows))[0];
+        } catch (SQLException e) {
+            throw new SqlFault(e);
+        }
+    }
+
+    @Override
+    public void fence(String account, long fence) throws LeaseLost {
+        var select = "SELECT fence FROM account WHERE name = ?" + database.holdingRow();
+        var current = sql.first(select, row -> row.getLong(1), account);
+        if (!current.equals(Optional.of(fence))) {
+            throw new LeaseLost(account);
+        }
+    }
+
+    @Override
+    public Optional<Long> lease(String account, String holder, long leaseMillis) {
+        long now = now();
+        return sql.first(
+                """
+                INSERT INTO account (name, holder, fence, expires_at) VALUES (?, ?, 1, ?)
+                ON CONFLICT (name) DO UPDATE SET
+                    fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
+                    holder = excluded.holder,
+                    expires_at = excluded.expires_at
+                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ? OR ?
+                RETURNING fence""",
+                row -> row.getLong(1),
+                account,
+                holder,
+                now + leaseMillis,
+                now,
+                database.exclusive());
+    }
+
+    @Override
+    public void release(String account, String holder) {
+        sql.update("UPDATE account SET holder = NULL, expires_at = 0 WHERE name = ? AND holder = ?", account, holder);
+    }
+
+    @Override
+    public void register(String lane, String account) {
+        // WHERE true: without it SQLite takes ON for the beginning of a join.
+        sql.update(
+                """
+                INSERT INTO lane (name, account, position) SELECT ?, ?, coalesce(max(seq), 0) FROM event WHERE true
+                ON CONFLICT (name) DO UPDATE SET account = excluded.account""",
+                lane,
+                account);
+    }
+
+    @Override
+    public void move(String lane, long position, String ahead) {
+        var update = "UPDATE lane SET position = ?, ahead = ? WHERE name = ?";
+        mustExist(lane, sql.update(update, position, ahead, lane));
+        sql.update("DELETE FROM delivery WHERE lane = ? AND state = 'done' AND seq <= ?", lane, position);
+    }
+
+    @Override
+    public void insert(List<DeliveryRow> rows) {
+        sql.batch(DeliverySql.INSERT, rows, row -> DeliverySql.parameters(row, database.clock().now()));
+    }
+
+    @Override
+    public void update(List<DeliveryRow> rows) {
+        sql.batch(DeliverySql.UPDATE, rows, row -> {
+            var parameters = DeliverySql.parameters(row, database.clock().now());
+            return Arrays.copyOf(parameters, parameters.length - 1);
+        });
+    }
+
+    @Override
+    public void delete(List<DeliveryRow> rows) {
+        sql.batch(
+                "DELETE FROM delivery WHERE lane = ? AND seq = ? AND mapping = ?",
+                rows,
+                row -> new Object[] {row.lane(), row.seq(), row.mapping()});
+    }
+
+    @Override
+    public void free(String lane, Collection<String> keys) {
+        long now = database.clock().now();
+        // Only where the lowest open row waits without a turn: freeing a key twice must not free two of its rows.
+        sql.batch(
+                """
+                UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL
+                    AND (seq, mapping) = (SELECT seq, mapping FROM delivery WHERE lane = ? AND key = ? AND """
+                        + OPEN + " ORDER BY seq, mapping LIMIT 1)",
+                keys,
+                key -> new Object[] {now, lane, lane, key});
+    }
+
+    @Override
+    public void count(Map<Count, Long> counts) {
+        // In one order everywhere, so that two processes cannot wait for each other's rows.
+        var sorted = counts.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .toList();
+        sql.batch(
+                """
+                INSERT INTO counter (lane, mapping, what, reason, n) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (lane, mapping, what, reason) DO UPDATE SET n = counter.n + excluded.n""",
+                sorted,
+                entry -> {
+                    var count = entry.getKey();
+                    return new Object[] {count.lane(), count.mapping(), count.what(), count.reason(), entry.getValue()};
+                });
+    }
+
+    @Override
+    public void record(List<CallRow> calls) {
+        sql.batch(
+                """
+                INSERT INTO call (lane, target, first_seq, last_seq, rows, calls, status, started_at, took_millis)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                calls,
+                call -> new Object[] {
+                    call.lane(),
+                    call.target(),
+                    call.firstSeq(),
+                    call.lastSeq(),
+                    call.rows(),
+                    call.calls(),
+                    call.status(),
+                    call.startedAt(),
+                    call.tookMillis()
+                });
+    }
+
+    @Override
+    public void pauseAccount(String account, long until, Optional<Reason> reason) {
+        sql.update(
+                """
+                INSERT INTO account (name, paused_until, reason) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason""",
+                account,
+                until,
+                code(reason));
+    }
+
+    @Override
+    public void pauseLane(String lane, long until, Optional<Reason> reason) {
+        var update = "UPDATE lane SET paused_until = ?, reason = ? WHERE name = ?";
+        mustExist(lane, sql.update(update, until, code(reason), lane));
+    }
+
+    /** For what only retention does. */
+    Statements sql() {
+        return sql;
+    }
+
+    /** @return whether there is more to give back */
+    boolean giveBackSpace() {
+        try {
+            return database.giveBackSpace(connection);
+        } catch (SQLException e) {
+            throw new SqlFault(e);
+        }
+    }
+
+    private static void mustExist(String lane, int changed) {
+        if (changed == 0) {
+            throw new IllegalStateException("The lane '" + lane + "' is not registered in the store.");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.sluice.inbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+
+/** SQLite, for one process. */
+final class Sqlite implements Database {
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "journal_mode", "WAL",
+            // Each commit syncs the log; NORMAL would sync only when it is copied into the file.
+            "synchronous", "FULL",
+            // macOS: fsync alone stops at the drive's cache.
+            "fullfsync", "true",
+            // For an operator's sqlite3 shell; among our own threads only one writes.
+            "busy_timeout", "5000",
+            // 64 MB, after which the log is cut when it begins again.
+            "journal_size_limit", "67108864",
+            // In kB when negative. messageIds are random, so their index is written all over.
+            "cache_size", "-32768",
+            "jdbc.get_generated_keys", "false");
+
+    private static final String APPEND =
+            """
+            INSERT INTO event (source, message_id, type, ts, received_at, body) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (source, message_id) DO NOTHING""";
+
+    private static final Set<Integer> UNAVAILABLE = Stream.of(
+            SQLiteErrorCode.SQLITE_BUSY,
+            SQLiteErrorCode.SQLITE_LOCKED,
+            SQLiteErrorCode.SQLITE_NOMEM,
+            SQLiteErrorCode.SQLITE_READONLY,
+            SQLiteErrorCode.SQLITE_INTERRUPT,
+            SQLiteErrorCode.SQLITE_IOERR,
+            SQLiteErrorCode.SQLITE_CORRUPT,
+            SQLiteErrorCode.SQLITE_FULL,
+            SQLiteErrorCode.SQLITE_CANTOPEN,
+            SQLiteErrorCode.SQLITE_PROTOCOL,
+            SQLiteErrorCode.SQLITE_NOTADB)
+            .map(code -> code.code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** A tenth of the file stays free, for the events to come. */
+    private static final int FREE_PART = 10;
+
+    /** 4 MB at a time: some milliseconds. */
+    private static final int PAGES_AT_A_TIME = 1_000;
+
+    private final Path file;
+    private final FileHold hold;
+    private final Jdbc jdbc;
+    private final StoreClock clock;
+
+    private Sqlite(Path file, FileHold hold, StoreClock clock) {
+        this.file = file;
+        this.hold = hold;
+        this.jdbc = new Jdbc(new JDBC(), PREFIX + file, SETTINGS, "");
+        this.clock = clock;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the URL names no file
+     * @throws IllegalStateException when another process has the store
+     */
+    static Sqlite open(String url, InstantSource clock) {
+        var name = url.substring(PREFIX.length());
+        if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+            throw new IllegalArgumentException("sluice.store.url must be " + PREFIX + "<file>, as in " + PREFIX
+                    + "data/sluice.db: events are kept in a file, without further parameters.");
+        }
+        var file = Path.of(name).toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+            var sqlite = new Sqlite(file, FileHold.take(file), StoreClock.of(clock));
+            sqlite.createOrRelease();
+            return sqlite;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The store's file " + file + " cannot be made; is its directory writable?", e);
+        }
+    }
+
+    private void createOrRelease() throws IOException {
+        try {
+            create();
+        } catch (IOException e) {
+            hold.close();
+            throw e;
+        }
+    }
+
+    /** Whether pages can be given back is fixed before the first table is made, and before the file becomes a WAL one. */
+    private void create() throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        try (var connection = new Jdbc(jdbc.driver(), jdbc.url(), Map.of(), "").connect();
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            statement.execute("PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "The store " + file;
+    }
+
+    @Override
+    public Jdbc jdbc() {
+        return jdbc;
+    }
+
+    @Override
+    public String migrations() {
+        return "classpath:db/sqlite";
+    }
+
+    @Override
+    public StoreClock clock() {
+        return clock;
+    }
+
+    /** The file lock proves it. */
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+
+    /** Only one thread writes. */
+    @Override
+    public String holdingRow() {
+        return "";
+    }
+
+    @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    public int[] append(Connection connection, List<List<EventRow>> lists) throws SQLException {
+        try (var insert = connection.prepareStatement(APPEND)) {
+            var news = new int[lists.size()];
+            for (int i = 0; i < news.length; i++) {
+                for (var row : lists.get(i)) {
+                    insert.setString(1, row.source());
+                    insert.setString(2, row.messageId());
+                    insert.setString(3, row.type());
+                    insert.setLong(4, row.ts());
+                    insert.setLong(5, row.receivedAt());
+                    insert.setBytes(6, row.body());
+                    news[i] += insert.executeUpdate();
+                }
+            }
+            return news;
+        }
+    }
+
+    @Override
+    public boolean unavailable(SQLException fault) {
+        return UNAVAILABLE.contains(fault.getErrorCode());
+    }
+
+    @Override
+    public boolean giveBackSpace(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            long tooMany = number(statement, "PRAGMA freelist_count") - number(statement, "PRAGMA page_count") / FREE_PART;
+            if (tooMany <= 0) {
+                return false;
+            }
+            // executeUpdate, since this pragma frees one page at each step, and execute() takes a single step.
+            statement.executeUpdate("PRAGMA incremental_vacuum(" + Math.min(tooMany, PAGES_AT_A_TIME) + ")");
+            return tooMany > PAGES_AT_A_TIME;
+        }
+    }
+
+    private static long number(Statement statement, String pragma) throws SQLException {
+        try (var row = statement.executeQuery(pragma)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        hold.close();
+    }
+}

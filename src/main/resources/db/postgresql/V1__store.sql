@@ -1,0 +1,88 @@
+-- All moments and durations are milliseconds; a moment counts from 1970 in the database's clock.
+-- COLLATE "C": names and keys are compared byte by byte, which is cheaper than a language's order and the same everywhere.
+
+-- The log. Numbers are only drawn under the appenders' advisory lock, so that they become visible in their order.
+CREATE TABLE event (
+    seq         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source      text COLLATE "C" NOT NULL,
+    message_id  text COLLATE "C" NOT NULL,
+    type        text   NOT NULL,
+    ts          bigint NOT NULL,
+    received_at bigint NOT NULL,
+    body        bytea  NOT NULL, -- compact JSON in UTF-8
+    UNIQUE (source, message_id)
+);
+
+-- Rows that are updated with every settle keep room on their page, so that no index has to change (HOT updates).
+
+-- Who may call an account, and whether anybody may just now. The fence rises whenever the holder changes.
+CREATE TABLE account (
+    name         text COLLATE "C" PRIMARY KEY,
+    holder       text,
+    fence        bigint NOT NULL DEFAULT 0,
+    expires_at   bigint NOT NULL DEFAULT 0,
+    paused_until bigint NOT NULL DEFAULT 0,
+    reason       text
+) WITH (fillfactor = 50);
+
+-- How far each flow has come: every event up to the position is done or has a row in delivery.
+CREATE TABLE lane (
+    name         text COLLATE "C" PRIMARY KEY,
+    account      text   NOT NULL,
+    position     bigint NOT NULL,
+    ahead        text   NOT NULL DEFAULT '',
+    paused_until bigint NOT NULL DEFAULT 0,
+    reason       text
+) WITH (fillfactor = 50);
+
+-- Only what is not simply done. States: waiting, parked, sending (these three are open), refused, done.
+CREATE TABLE delivery (
+    lane         text COLLATE "C" NOT NULL,
+    seq          bigint  NOT NULL,
+    mapping      text COLLATE "C" NOT NULL,
+    key          text COLLATE "C" NOT NULL,
+    state        text    NOT NULL,
+    next_at      bigint,
+    attempts     integer NOT NULL,
+    tried_millis bigint  NOT NULL,
+    reason       text,
+    detail       text,
+    changed_at   bigint  NOT NULL, -- the age of a refused row counts from here
+    PRIMARY KEY (lane, seq, mapping)
+);
+
+-- Whose turn has come.
+CREATE INDEX delivery_turn ON delivery (lane, next_at, seq) WHERE next_at IS NOT NULL;
+-- The first row of a key, the open rows of each key, the open rows of each mapping.
+CREATE INDEX delivery_open ON delivery (lane, key, seq, mapping, state) WHERE state IN ('waiting', 'parked', 'sending');
+-- The marks that a moving position removes.
+CREATE INDEX delivery_done ON delivery (lane, seq) WHERE state = 'done';
+-- What retention removes, oldest first.
+CREATE INDEX delivery_refused ON delivery (changed_at) WHERE state = 'refused';
+-- Whether an event still has rows.
+CREATE INDEX delivery_event ON delivery (seq);
+
+-- Final outcomes, counted in the transaction that made them.
+CREATE TABLE counter (
+    lane    text COLLATE "C" NOT NULL,
+    mapping text COLLATE "C" NOT NULL,
+    what    text COLLATE "C" NOT NULL,
+    reason  text COLLATE "C" NOT NULL,
+    n       bigint NOT NULL,
+    PRIMARY KEY (lane, mapping, what, reason)
+) WITH (fillfactor = 50);
+
+-- What the operator sees of each batch.
+CREATE TABLE call (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    lane        text COLLATE "C" NOT NULL,
+    target      text    NOT NULL,
+    first_seq   bigint  NOT NULL,
+    last_seq    bigint  NOT NULL,
+    rows        integer NOT NULL,
+    calls       integer NOT NULL,
+    status      integer NOT NULL, -- 0: no answer
+    started_at  bigint  NOT NULL,
+    took_millis bigint  NOT NULL
+);
+CREATE INDEX call_started ON call (started_at);

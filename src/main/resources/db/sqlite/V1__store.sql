@@ -1,0 +1,85 @@
+-- All moments and durations are milliseconds; a moment counts from 1970 in the store's clock.
+
+-- The log. AUTOINCREMENT, because a number must not be given again after retention has removed the newest events.
+CREATE TABLE event (
+    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    source      TEXT    NOT NULL,
+    message_id  TEXT    NOT NULL,
+    type        TEXT    NOT NULL,
+    ts          INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    body        BLOB    NOT NULL, -- compact JSON in UTF-8
+    UNIQUE (source, message_id)
+);
+
+-- Who may call an account, and whether anybody may just now. The fence rises whenever the holder changes.
+CREATE TABLE account (
+    name         TEXT    NOT NULL PRIMARY KEY,
+    holder       TEXT,
+    fence        INTEGER NOT NULL DEFAULT 0,
+    expires_at   INTEGER NOT NULL DEFAULT 0,
+    paused_until INTEGER NOT NULL DEFAULT 0,
+    reason       TEXT
+);
+
+-- How far each flow has come: every event up to the position is done or has a row in delivery.
+CREATE TABLE lane (
+    name         TEXT    NOT NULL PRIMARY KEY,
+    account      TEXT    NOT NULL,
+    position     INTEGER NOT NULL,
+    ahead        TEXT    NOT NULL DEFAULT '',
+    paused_until INTEGER NOT NULL DEFAULT 0,
+    reason       TEXT
+);
+
+-- Only what is not simply done. States: waiting, parked, sending (these three are open), refused, done.
+CREATE TABLE delivery (
+    lane         TEXT    NOT NULL,
+    seq          INTEGER NOT NULL,
+    mapping      TEXT    NOT NULL,
+    key          TEXT    NOT NULL,
+    state        TEXT    NOT NULL,
+    next_at      INTEGER,
+    attempts     INTEGER NOT NULL,
+    tried_millis INTEGER NOT NULL,
+    reason       TEXT,
+    detail       TEXT,
+    changed_at   INTEGER NOT NULL, -- the age of a refused row counts from here
+    PRIMARY KEY (lane, seq, mapping)
+) WITHOUT ROWID;
+
+-- Whose turn has come.
+CREATE INDEX delivery_turn ON delivery (lane, next_at, seq) WHERE next_at IS NOT NULL;
+-- The first row of a key, the open rows of each key, the open rows of each mapping.
+CREATE INDEX delivery_open ON delivery (lane, key, seq, mapping, state) WHERE state IN ('waiting', 'parked', 'sending');
+-- The marks that a moving position removes.
+CREATE INDEX delivery_done ON delivery (lane, seq) WHERE state = 'done';
+-- What retention removes, oldest first.
+CREATE INDEX delivery_refused ON delivery (changed_at) WHERE state = 'refused';
+-- Whether an event still has rows.
+CREATE INDEX delivery_event ON delivery (seq);
+
+-- Final outcomes, counted in the transaction that made them.
+CREATE TABLE counter (
+    lane    TEXT    NOT NULL,
+    mapping TEXT    NOT NULL,
+    what    TEXT    NOT NULL,
+    reason  TEXT    NOT NULL,
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (lane, mapping, what, reason)
+) WITHOUT ROWID;
+
+-- What the operator sees of each batch.
+CREATE TABLE call (
+    id          INTEGER PRIMARY KEY,
+    lane        TEXT    NOT NULL,
+    target      TEXT    NOT NULL,
+    first_seq   INTEGER NOT NULL,
+    last_seq    INTEGER NOT NULL,
+    rows        INTEGER NOT NULL,
+    calls       INTEGER NOT NULL,
+    status      INTEGER NOT NULL, -- 0: no answer
+    started_at  INTEGER NOT NULL,
+    took_millis INTEGER NOT NULL
+);
+CREATE INDEX call_started ON call (started_at);
