@@ -31,6 +31,7 @@ CREATE TABLE lane (
     account      text   NOT NULL,
     position     bigint NOT NULL,
     ahead        text   NOT NULL DEFAULT '',
+    read_to      bigint  NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
     paused_until bigint NOT NULL DEFAULT 0,
     reason       text
 ) WITH (fillfactor = 50);

@@ -28,6 +28,7 @@ CREATE TABLE lane (
     account      TEXT    NOT NULL,
     position     INTEGER NOT NULL,
     ahead        TEXT    NOT NULL DEFAULT '',
+    read_to      INTEGER NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
     paused_until INTEGER NOT NULL DEFAULT 0,
     reason       TEXT
 );

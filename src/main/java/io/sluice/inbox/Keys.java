@@ -24,16 +24,12 @@ final class Keys {
         return rows.size();
     }
 
-    boolean free(String key) {
-        return !flying.contains(key) && !rows.containsKey(key);
-    }
-
     boolean flying(String key) {
         return flying.contains(key);
     }
 
-    boolean hasRows(String key) {
-        return rows.containsKey(key);
+    int rows(String key) {
+        return rows.getOrDefault(key, 0);
     }
 
     void fly(String key) {

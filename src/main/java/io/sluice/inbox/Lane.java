@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,8 @@ import org.jboss.logging.Logger;
  */
 final class Lane {
     private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    private static final long PATIENCE_SECONDS = 30;
 
     private final Flow flow;
     private final AccountState account;
@@ -58,19 +61,46 @@ final class Lane {
 
     /** What to send now, together; empty when there is nothing, no room, or no leave. Called by one thread only. */
     List<Delivery> next() {
-        return ready() ? read() : List.of();
+        if (!ready()) {
+            return List.of();
+        }
+        var found = read();
+        var merges = found.flatMap(Found::read).filter(Read::merging);
+        if (merges.isPresent() && !written(merges.get())) {
+            return List.of();
+        }
+        return found.map(Found::flights).orElse(List.of()).stream()
+                .map(Flight::delivery)
+                .toList();
     }
 
-    private synchronized List<Delivery> read() {
+    /** Nothing merged is sent before the store knows how far it reaches: what is read again must reach as far. */
+    private boolean written(Read read) {
+        try {
+            write(tx -> tx.reading(name(), read.span().last()))
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (Exception e) {
+            LOG.warnf("lane.not_sent lane=%s why=%s", name(), e.getMessage());
+            synchronized (this) {
+                memory = Optional.empty();
+                flights.values().removeIf(flight -> flight.read().filter(read::equals).isPresent());
+            }
+            return false;
+        }
+    }
+
+    private synchronized Optional<Found> read() {
         if (memory.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         var lane = memory.get();
         var now = store.now();
         var leave = leave(lane, now);
         var room = limits.inFlight() - flights.size();
         if (leave == Pause.Permit.NONE || room <= 0) {
-            return List.of();
+            return Optional.empty();
         }
         var probing = leave == Pause.Permit.PROBE;
         var found = reading.next(lane, probing ? 1 : limits.batch(), probing ? 1 : room, now, loading);
@@ -85,7 +115,7 @@ final class Lane {
         if (probing && !found.flights().isEmpty()) {
             probe(lane, now, RowId.of(found.flights().get(0).delivery()));
         }
-        return found.flights().stream().map(Flight::delivery).toList();
+        return Optional.of(found);
     }
 
     /** Before a call that must not be repeated: completes when the store knows that it may have been made. */
@@ -267,7 +297,7 @@ final class Lane {
             settlement.touched().forEach(keys::land);
             var free = new HashSet<>(settlement.touched());
             free.removeAll(settlement.heads());
-            free.removeIf(key -> !keys.hasRows(key));
+            free.removeIf(key -> keys.rows(key) == 0);
             if (!free.isEmpty()) {
                 write(tx -> tx.free(name(), free)).thenRun(this::wake);
             }

@@ -4,9 +4,11 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Reason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -36,14 +38,26 @@ final class LaneLoading {
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         var row = store.lane(flow.lane());
-        var known = store.rowsAfter(flow.lane(), row.position()).stream()
-                .map(RowId::of)
-                .collect(Collectors.toSet());
+        var beyond = store.rowsAfter(flow.lane(), row.position());
+        var keys = store.openKeys(flow.lane());
         return new LaneMemory(
                 new Progress(row.position(), row.ahead()),
-                new Keys(store.openKeys(flow.lane())),
+                row.readTo(),
+                new Keys(keys),
                 new Pause(row.pausedUntil(), row.reason()),
-                known);
+                beyond.stream().map(RowId::of).collect(Collectors.toSet()),
+                firstRows(beyond, keys),
+                new ArrayDeque<>());
+    }
+
+    private static Map<String, Long> firstRows(List<DeliveryRow> beyond, Map<String, Integer> keys) {
+        var open = beyond.stream()
+                .filter(row -> row.state().open())
+                .collect(Collectors.groupingBy(DeliveryRow::key));
+        open.keySet().removeIf(key -> keys.get(key) > open.get(key).size());
+        var firsts = new HashMap<String, Long>();
+        open.forEach((key, rows) -> firsts.put(key, rows.get(0).seq()));
+        return firsts;
     }
 
     private record Interrupted(List<DeliveryRow> rows, HashMap<Count, Long> counts) {}

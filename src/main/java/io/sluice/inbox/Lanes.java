@@ -75,7 +75,8 @@ public class Lanes implements Holder {
             throw new IllegalArgumentException("inbox:" + name + " has no mapping: write routes/" + name
                     + ".mapping.yaml. There are mappings for " + flows.keySet() + ".");
         }
-        var reading = new LaneReading(flow, store, limits, repeatable::contains, this::passed);
+        var due = new DueRows(flow, store, limits, repeatable::contains, this::passed);
+        var reading = new LaneReading(due, new NewEvents(flow, store, limits, repeatable::contains), limits);
         var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading);
         lanes.put(name, lane);
         return lane;

@@ -16,6 +16,7 @@ final class Read {
     private final List<Delivery> deliveries = new ArrayList<>();
     private final List<Landing> landed = new ArrayList<>();
     private Progress.Span span;
+    private boolean merges;
 
     Read(String lane) {
         this.lane = lane;
@@ -42,6 +43,15 @@ final class Read {
     /** Is known by the position alone. */
     void add(Delivery delivery) {
         deliveries.add(delivery);
+    }
+
+    /** Deliveries of one key are sent together. */
+    void merges() {
+        merges = true;
+    }
+
+    boolean merging() {
+        return merges;
     }
 
     void ends(Progress.Span at) {

@@ -80,13 +80,13 @@ final class Reads {
                 limit);
     }
 
-    Optional<Long> nextTurn(String lane) {
-        return sql.first(
-                """
-                SELECT next_at FROM delivery WHERE lane = ? AND next_at IS NOT NULL AND state IN ('waiting', 'parked')
-                ORDER BY next_at LIMIT 1""",
-                row -> row.getLong(1),
-                lane);
+    List<DeliveryRow> openRows(String lane, String key, int limit) {
+        return sql.list(
+                DeliverySql.SELECT + "WHERE lane = ? AND key = ? AND " + OPEN + " ORDER BY seq, mapping LIMIT ?",
+                DeliverySql::read,
+                lane,
+                key,
+                limit);
     }
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state) {
@@ -139,6 +139,7 @@ final class Reads {
                 row.getString("account"),
                 row.getLong("position"),
                 row.getString("ahead"),
+                row.getLong("read_to"),
                 row.getLong("paused_until"),
                 DeliverySql.reason(row));
     }

@@ -68,7 +68,6 @@ final class Settlement {
     }
 
     void in(Tx tx) {
-        tx.hold(lane, heads);
         tx.insert(insert);
         tx.update(update);
         tx.delete(delete);

@@ -91,8 +91,8 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public Optional<Long> nextTurn(String lane) {
-        return reads.read(sql -> new Reads(sql).nextTurn(lane));
+    public List<DeliveryRow> openRows(String lane, String key, int limit) {
+        return reads.read(sql -> new Reads(sql).openRows(lane, key, limit));
     }
 
     @Override

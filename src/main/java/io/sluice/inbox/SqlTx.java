@@ -122,6 +122,11 @@ final class SqlTx implements Tx {
     }
 
     @Override
+    public void reading(String lane, long readTo) {
+        mustExist(lane, sql.update("UPDATE lane SET read_to = ? WHERE name = ?", readTo, lane));
+    }
+
+    @Override
     public void free(String lane, Collection<String> keys) {
         long now = database.clock().now();
         // Only where the lowest open row waits without a turn: freeing a key twice must not free two of its rows.
@@ -132,6 +137,18 @@ final class SqlTx implements Tx {
                         + OPEN + " ORDER BY seq, mapping LIMIT 1)",
                 keys,
                 key -> new Object[] {now, lane, lane, key});
+    }
+
+    @Override
+    public void unblock(String lane) {
+        sql.update(
+                """
+                UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM delivery head WHERE head.lane = delivery.lane
+                        AND head.key = delivery.key AND head.state IN ('waiting', 'parked', 'sending')
+                        AND (head.seq, head.mapping) < (delivery.seq, delivery.mapping))""",
+                database.clock().now(),
+                lane);
     }
 
     @Override

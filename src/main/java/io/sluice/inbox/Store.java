@@ -51,8 +51,8 @@ interface Store extends AutoCloseable {
     /** Rows whose turn has come ({@code WAITING} or {@code PARKED}, {@code nextAt <= now}), by turn, then seq. */
     List<DeliveryRow> due(String lane, long now, int limit);
 
-    /** The earliest {@code nextAt} of the lane. */
-    Optional<Long> nextTurn(String lane);
+    /** The open rows of a key, by seq. */
+    List<DeliveryRow> openRows(String lane, String key, int limit);
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state);
 

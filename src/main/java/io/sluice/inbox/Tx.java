@@ -41,13 +41,13 @@ interface Tx {
 
     void delete(List<DeliveryRow> rows);
 
-    /** Gives all waiting rows of these keys their turn now: the heads of the keys are gone. */
+    /** Before deliveries are merged: how far the lane has been read. What is read again merges at least as much. */
+    void reading(String lane, long readTo);
+
+    /** Gives the lowest open row of each key its turn now, if it waits without one. */
     void free(String lane, Collection<String> keys);
 
-    /** Takes the turn from all waiting rows of these keys: each key has a head again. */
-    void hold(String lane, Collection<String> keys);
-
-    /** After a restart: gives their turn to the waiting rows of every key that has no head, parked or about to be sent. */
+    /** After a restart: {@link #free} for every key of the lane. */
     void unblock(String lane);
 
     void count(Map<Count, Long> counts);

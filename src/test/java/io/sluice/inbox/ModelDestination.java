@@ -7,11 +7,14 @@ import io.sluice.delivery.Reason;
 import io.sluice.delivery.Settled;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** The other side of the model: keeps what was applied, and answers as the dice fall. */
 final class ModelDestination {
@@ -25,7 +28,7 @@ final class ModelDestination {
 
     record Answered(List<Settled> settled, Optional<Failure> failure) {}
 
-    /** Rows of seventeens are refused for ever; the rest fails now and then while {@code moody}. */
+    /** Rows of an unwelcome key are refused for ever; the rest fails now and then while {@code moody}. */
     Answered answer(List<Delivery> batch, boolean moody) {
         var dice = moody ? random.nextInt(12) : 11;
         if (dice == 0) {
@@ -37,24 +40,40 @@ final class ModelDestination {
         return batch.get(0).repeatable() ? rows(batch, moody) : fire(batch.get(0), dice);
     }
 
+    /** Deliveries of one key are one row: what the last of them says. */
     private Answered rows(List<Delivery> batch, boolean moody) {
         var settled = new ArrayList<Settled>();
-        var parked = new ArrayList<String>();
-        for (var delivery : batch) {
-            var key = delivery.wanted().key();
-            if (parked.contains(key)) {
-                settled.add(new Settled(delivery, new Outcome.Held(Reason.ROW_FAILED)));
-            } else if (n(delivery) % 17 == 0) {
-                settled.add(new Settled(delivery, new Outcome.Refused(Reason.ROW_REJECTED, "seventeen")));
+        for (var line : lines(batch)) {
+            var last = line.get(line.size() - 1);
+            if (unwelcome(last)) {
+                line.forEach(one ->
+                        settled.add(new Settled(one, new Outcome.Refused(Reason.ROW_REJECTED, "unwelcome"))));
             } else if (moody && random.nextInt(10) == 0) {
-                parked.add(key);
-                settled.add(new Settled(delivery, new Outcome.Parked(Reason.ROW_FAILED, "dice")));
+                line.forEach(one -> settled.add(new Settled(one, new Outcome.Held(Reason.ROW_FAILED))));
+                settled.removeIf(one -> one.delivery() == line.get(0));
+                settled.add(new Settled(line.get(0), new Outcome.Parked(Reason.ROW_FAILED, "dice")));
             } else {
-                apply(delivery);
-                settled.add(new Settled(delivery, new Outcome.Delivered()));
+                apply(last);
+                line.forEach(one -> settled.add(
+                        new Settled(one, one == last ? new Outcome.Delivered() : new Outcome.Merged())));
             }
         }
         return new Answered(settled, Optional.empty());
+    }
+
+    private static Collection<List<Delivery>> lines(List<Delivery> batch) {
+        return batch.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.wanted().key(), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private static boolean unwelcome(Delivery delivery) {
+        return unwelcome(delivery.wanted().row().keys().get("key").asText());
+    }
+
+    static boolean unwelcome(String key) {
+        return key.equals("k13") || key.equals("k14");
     }
 
     private Answered fire(Delivery delivery, int dice) {
@@ -68,7 +87,10 @@ final class ModelDestination {
 
     /** The call arrives, but nobody hears the answer. */
     void applyUnheard(List<Delivery> batch) {
-        batch.stream().filter(delivery -> n(delivery) % 17 != 0).forEach(this::apply);
+        lines(batch).stream()
+                .map(line -> line.get(line.size() - 1))
+                .filter(last -> !last.repeatable() || !unwelcome(last))
+                .forEach(this::apply);
     }
 
     private void apply(Delivery delivery) {

@@ -1,0 +1,148 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Flow;
+import io.sluice.delivery.Mapped;
+import io.sluice.delivery.OnUnknown;
+import io.sluice.delivery.Outcome;
+import io.sluice.delivery.Reason;
+import io.sluice.delivery.Row;
+import io.sluice.delivery.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds the rows whose turn has come, and with each the rows that wait behind it. */
+final class DueRows {
+    /** Rows of one key that go together at the most. */
+    private static final int MOST_OF_KEY = 1000;
+
+    private static final long GATE_POLL_MILLIS = 250;
+
+    private final Flow flow;
+    private final Store store;
+    private final LaneLimits limits;
+    private final Predicate<String> repeatable;
+    private final Gate gate;
+
+    DueRows(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Gate gate) {
+        this.flow = flow;
+        this.store = store;
+        this.limits = limits;
+        this.repeatable = repeatable;
+        this.gate = gate;
+    }
+
+    void find(LaneMemory lane, int most, long now, Found found) {
+        // After a restart, what is below them in the log comes first: rows beyond what has been read again must wait.
+        // Rows under way keep their turn in the store until they are settled: they come along, and are passed over.
+        var heads = store.due(flow.lane(), now, most + limits.inFlight()).stream()
+                .filter(row -> !lane.keys().flying(row.key()) && row.seq() <= lane.progress().readTo())
+                .limit(most)
+                .toList();
+        var rows = new ArrayList<List<DeliveryRow>>();
+        for (var head : heads) {
+            var several = lane.keys().rows(head.key()) > 1;
+            rows.add(several ? store.openRows(flow.lane(), head.key(), MOST_OF_KEY) : List.of(head));
+        }
+        var events = new HashMap<Long, LoggedEvent>();
+        store.events(rows.stream().flatMap(List::stream).map(DeliveryRow::seq).toList())
+                .forEach(event -> events.put(event.seq(), event));
+        for (var ofKey : rows) {
+            var first = ofKey.get(0);
+            if (found.flights().size() < most && first.nextAt().orElse(Long.MAX_VALUE) <= now) {
+                find(lane, ofKey, events, now, found);
+            }
+        }
+    }
+
+    /**
+     * As many rows of the key as can be merged: after a restart at least those that were merged before, so that the key does
+     * not go back to a value that the merging had passed over.
+     */
+    private void find(LaneMemory lane, List<DeliveryRow> rows, Map<Long, LoggedEvent> events, long now, Found found) {
+        var together = Optional.<String>empty();
+        for (var row : rows) {
+            var mapped = map(row, Optional.ofNullable(events.get(row.seq())), now);
+            if (!(mapped instanceof Mapped.Wanted wanted)) {
+                if (together.isEmpty()) {
+                    lane.keys().fly(row.key());
+                    found.end(ended(row), row, outcome(mapped));
+                }
+                return;
+            }
+            var delivery = delivery(events.get(row.seq()), wanted, row);
+            if (together.isEmpty() && mustWait(delivery, now)) {
+                found.postpone(row.at(now + GATE_POLL_MILLIS));
+                return;
+            }
+            if (!together.map(delivery.batch()::equals).orElse(true)) {
+                return;
+            }
+            lane.keys().fly(row.key());
+            found.send(delivery, row);
+            if (!delivery.repeatable()) {
+                return;
+            }
+            together = Optional.of(delivery.batch());
+        }
+    }
+
+    /** With the mappings of today. */
+    private Mapped map(DeliveryRow row, Optional<LoggedEvent> event, long now) {
+        var mapped = event.flatMap(logged -> flow.map(logged.event()).stream()
+                        .filter(one -> one.mapping().equals(row.mapping()))
+                        .findFirst())
+                .orElse(new Mapped.Filtered(row.mapping(), Reason.MAPPING_REMOVED, ""));
+        var expired = mapped instanceof Mapped.Wanted wanted
+                && wanted.expiresAt()
+                        .filter(at -> Instant.ofEpochMilli(now).isAfter(at))
+                        .isPresent();
+        return expired ? new Mapped.Filtered(row.mapping(), Reason.EXPIRED, "") : mapped;
+    }
+
+    private boolean mustWait(Delivery delivery, long now) {
+        var wanted = delivery.wanted();
+        return !wanted.after().isEmpty()
+                && now < delivery.receivedAt().plus(wanted.afterWait()).toEpochMilli()
+                && !gate.passed(wanted.after(), delivery.seq());
+    }
+
+    private Delivery delivery(LoggedEvent logged, Mapped.Wanted wanted, DeliveryRow row) {
+        return new Delivery(
+                row.lane(),
+                row.seq(),
+                logged.event().messageId(),
+                logged.event().receivedAt(),
+                wanted.withKey(row.key()),
+                row.attempts(),
+                true,
+                repeatable.test(wanted.action()));
+    }
+
+    private static Outcome outcome(Mapped mapped) {
+        return mapped instanceof Mapped.Refused refused
+                ? new Outcome.Refused(refused.reason(), refused.detail())
+                : new Outcome.Filtered(((Mapped.Filtered) mapped).reason());
+    }
+
+    /** Stands for a row that is not sent any more. */
+    private static Delivery ended(DeliveryRow row) {
+        var wanted = new Mapped.Wanted(
+                row.mapping(),
+                "",
+                new Target("", "", ""),
+                row.key(),
+                new Row(Map.of(), Map.of()),
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO,
+                OnUnknown.REFUSE);
+        return new Delivery(row.lane(), row.seq(), "", Instant.EPOCH, wanted, row.attempts(), true, true);
+    }
+}

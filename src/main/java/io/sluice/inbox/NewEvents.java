@@ -1,0 +1,138 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Flow;
+import io.sluice.delivery.Mapped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Reads the log on, and sorts what it finds: to be sent, to wait behind another of its key, or done with. */
+final class NewEvents {
+    /** Events that one reading may pass over in search of wanted ones. */
+    private static final int MOST_EVENTS = 1000;
+
+    private static final int CHUNK = 250;
+    private static final long CHUNK_BYTES = 1 << 20;
+
+    private final Flow flow;
+    private final Store store;
+    private final LaneLimits limits;
+    private final Predicate<String> repeatable;
+
+    NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable) {
+        this.flow = flow;
+        this.store = store;
+        this.limits = limits;
+        this.repeatable = repeatable;
+    }
+
+    void find(LaneMemory lane, int most, int room, long now, Found found) {
+        if (fetch(lane, most, now)) {
+            found.send(read(lane, most, room, now));
+        }
+    }
+
+    /** @return whether what has been fetched is worth a reading now */
+    private boolean fetch(LaneMemory lane, int most, long now) {
+        var fetched = lane.fetched();
+        var wanted = fetched.stream().mapToLong(LaneMemory.Fetched::wanted).sum();
+        var from = fetched.isEmpty()
+                ? lane.progress().readTo()
+                : fetched.peekLast().logged().seq();
+        var limit = lane.progress().limit();
+        var end = false;
+        while (!end && (from < lane.reread() || wanted < 4L * most && fetched.size() < MOST_EVENTS)) {
+            var chunk = store.eventsAfter(from, CHUNK, CHUNK_BYTES);
+            for (var logged : chunk) {
+                if (logged.seq() <= limit) {
+                    var one = new LaneMemory.Fetched(logged, flow.map(logged.event()));
+                    fetched.add(one);
+                    wanted += one.wanted();
+                }
+            }
+            from = chunk.isEmpty() ? from : chunk.get(chunk.size() - 1).seq();
+            end = chunk.isEmpty() || from > limit;
+        }
+        if (fetched.isEmpty()) {
+            skip(lane, from > limit);
+            return false;
+        }
+        var age = now - fetched.peekFirst().logged().event().receivedAt().toEpochMilli();
+        return wanted == 0 || wanted >= most || !end || age >= limits.linger().toMillis();
+    }
+
+    /** Nothing is left before a stretch that is done already. */
+    private static void skip(LaneMemory lane, boolean done) {
+        if (done) {
+            lane.progress().complete(lane.progress().read(lane.progress().limit()));
+        }
+    }
+
+    private Read read(LaneMemory lane, int most, int room, long now) {
+        var read = new Read(flow.lane());
+        var together = new HashMap<String, String>();
+        var sizes = new HashMap<String, Integer>();
+        var last = lane.progress().readTo();
+        var full = false;
+        while (!lane.fetched().isEmpty() && (!full || last < lane.reread())) {
+            var fetched = lane.fetched().poll();
+            last = fetched.logged().seq();
+            var before = read.deliveries().size();
+            fetched.mapped().forEach(mapped -> sort(lane, read, fetched.logged(), mapped, now, together));
+            for (var delivery : read.deliveries().subList(before, read.deliveries().size())) {
+                full |= sizes.merge(delivery.batch(), 1, Integer::sum) >= most;
+            }
+            full |= read.deliveries().size() >= room;
+        }
+        read.ends(lane.progress().read(last));
+        return read;
+    }
+
+    private void sort(
+            LaneMemory lane, Read read, LoggedEvent logged, Mapped mapped, long now, Map<String, String> together) {
+        if (lane.known().remove(new RowId(logged.seq(), mapped.mapping()))) {
+            return;
+        }
+        if (mapped instanceof Mapped.Wanted wanted) {
+            sort(lane, read, delivery(logged, wanted), now, together);
+        } else if (mapped instanceof Mapped.Refused refused) {
+            read.add(DeliveryRow.refused(flow.lane(), logged.seq(), refused));
+        } else {
+            read.filtered((Mapped.Filtered) mapped);
+        }
+    }
+
+    /** @param together what each key of this reading is sent with */
+    private void sort(LaneMemory lane, Read read, Delivery delivery, long now, Map<String, String> together) {
+        var key = delivery.wanted().key();
+        var free = lane.free(key, delivery.seq());
+        var joins = delivery.batch().equals(together.get(key)) && lane.noRowBefore(key, delivery.seq());
+        if (delivery.repeatable() && (free || joins)) {
+            together.put(key, delivery.batch());
+            lane.keys().fly(key);
+            read.add(delivery);
+            if (joins) {
+                read.merges();
+            }
+        } else {
+            together.remove(key);
+            lane.keys().addRow(key);
+            read.add(DeliveryRow.waiting(delivery, free ? Optional.of(now) : Optional.empty()));
+        }
+    }
+
+    private Delivery delivery(LoggedEvent logged, Mapped.Wanted wanted) {
+        return new Delivery(
+                flow.lane(),
+                logged.seq(),
+                logged.event().messageId(),
+                logged.event().receivedAt(),
+                wanted,
+                0,
+                false,
+                repeatable.test(wanted.action()));
+    }
+}
