@@ -107,10 +107,7 @@ class ManifestsTest {
     }
 
     private static List<String> files(JsonNode generator) {
-        return Stream.of(generator.path("files"))
-                .flatMap(files -> files.valueStream())
-                .map(JsonNode::asText)
-                .toList();
+        return generator.path("files").valueStream().map(JsonNode::asText).toList();
     }
 
     private static List<Path> manifests() throws IOException {

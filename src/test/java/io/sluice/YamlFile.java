@@ -1,8 +1,10 @@
 package io.sluice;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,18 +85,16 @@ record YamlFile(Path path, List<String> lines, JsonNode content, Map<String, Int
     }
 
     private static JsonNode scalar(ScalarNode node) {
-        var value = node.getValue();
-        if (node.getTag().equals(Tag.INT)) {
-            return JSON.getNodeFactory().numberNode(Long.parseLong(value));
+        if (node.getTag().equals(Tag.NULL)) {
+            return JSON.nullNode();
         }
-        if (node.getTag().equals(Tag.FLOAT)) {
-            return JSON.getNodeFactory().numberNode(Double.parseDouble(value));
+        if (node.getTag().equals(Tag.STR)) {
+            return JSON.getNodeFactory().textNode(node.getValue());
         }
-        if (node.getTag().equals(Tag.BOOL)) {
-            return JSON.getNodeFactory().booleanNode(Boolean.parseBoolean(value));
+        try {
+            return JSON.readTree(node.getValue());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
-        return node.getTag().equals(Tag.NULL)
-                ? JSON.nullNode()
-                : JSON.getNodeFactory().textNode(value);
     }
 }
