@@ -64,14 +64,16 @@ class ArchitectureTest {
 
     @Test
     void no_file_is_too_long_to_read() throws IOException {
-        assertThat(sources(MAIN, TEST)).allSatisfy(source -> assertThat(source.text().lines())
-                .as(source.path().toString())
-                .hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        assertThat(sources(MAIN, TEST))
+                .allSatisfy(source -> assertThat(source.text().lines())
+                        .as(source.path().toString())
+                        .hasSizeLessThanOrEqualTo(LONGEST_FILE));
     }
 
     @Test
     void an_import_against_the_direction_is_noticed() {
-        var source = new Source(MAIN.resolve("io/sluice/event/A.java"), "package io.sluice.event;\nimport io.sluice.inbox.B;");
+        var source = new Source(
+                MAIN.resolve("io/sluice/event/A.java"), "package io.sluice.event;\nimport io.sluice.inbox.B;");
         assertThat(source.wrongDependencies())
                 .containsExactly("src/main/java/io/sluice/event/A.java:2: event may not use inbox");
     }
@@ -80,7 +82,8 @@ class ArchitectureTest {
         var sources = new ArrayList<Source>();
         for (var root : roots) {
             try (var files = Files.walk(root)) {
-                for (var file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
+                for (var file :
+                        (Iterable<Path>) files.filter(path -> path.toString().endsWith(".java"))::iterator) {
                     sources.add(new Source(file, Files.readString(file)));
                 }
             }
@@ -102,9 +105,14 @@ class ArchitectureTest {
             }
             assertThat(MAY_USE).as("the packages of the house").containsKey(part());
             return matches(OURS).stream()
-                    .filter(used -> !used.name().equals(part()) && !MAY_USE.get(part()).contains(used.name()))
+                    .filter(used ->
+                            !used.name().equals(part()) && !MAY_USE.get(part()).contains(used.name()))
                     .map(used -> "%s:%d: %s may not use %s"
-                            .formatted(path, used.line(), part(), used.name().isEmpty() ? "the top package" : used.name()));
+                            .formatted(
+                                    path,
+                                    used.line(),
+                                    part(),
+                                    used.name().isEmpty() ? "the top package" : used.name()));
         }
 
         Stream<String> linesWith(Pattern pattern) {

@@ -30,7 +30,12 @@ class ManifestsTest {
     private static final Path BASE = Path.of("k8s/base");
     private static final Path SINGLE = Path.of("k8s/overlays/single");
     private static final Map<String, Class<?>> KINDS = Map.of(
-            "Deployment", Deployment.class, "Service", Service.class, "PersistentVolumeClaim", PersistentVolumeClaim.class);
+            "Deployment",
+            Deployment.class,
+            "Service",
+            Service.class,
+            "PersistentVolumeClaim",
+            PersistentVolumeClaim.class);
     private static final ObjectMapper STRICT = new ObjectMapper().setAnnotationIntrospector(new NoAnySetter());
 
     @Test
@@ -57,9 +62,7 @@ class ManifestsTest {
     void probes_ask_the_management_port() throws IOException {
         assertThat(container().getPorts())
                 .extracting(ContainerPort::getName, ContainerPort::getContainerPort)
-                .containsExactly(
-                        tuple("http", 8080),
-                        tuple("management", 9000));
+                .containsExactly(tuple("http", 8080), tuple("management", 9000));
         assertThat(Stream.of(
                                 container().getStartupProbe(),
                                 container().getReadinessProbe(),
@@ -76,7 +79,8 @@ class ManifestsTest {
         assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(60);
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(container().getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container().getSecurityContext().getAllowPrivilegeEscalation())
+                .isFalse();
         assertThat(container().getResources().getLimits()).containsKey("memory");
     }
 
@@ -97,7 +101,8 @@ class ManifestsTest {
 
     @Test
     void the_config_maps_hold_the_settings_and_every_route() throws IOException {
-        var generated = YamlFile.read(BASE.resolve("kustomization.yaml")).content().path("configMapGenerator");
+        var generated =
+                YamlFile.read(BASE.resolve("kustomization.yaml")).content().path("configMapGenerator");
         try (var routes = Files.list(Path.of("routes"))) {
             assertThat(files(generated.get(1)))
                     .containsExactlyInAnyOrderElementsOf(
@@ -119,7 +124,12 @@ class ManifestsTest {
     }
 
     private static Container container() throws IOException {
-        return deployment(BASE).getSpec().getTemplate().getSpec().getContainers().get(0);
+        return deployment(BASE)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
     }
 
     private static Deployment deployment(Path directory) throws IOException {

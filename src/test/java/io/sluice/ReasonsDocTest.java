@@ -27,6 +27,8 @@ class ReasonsDocTest {
     }
 
     private static List<MatchResult> linesOfThePage() throws IOException {
-        return LINE.matcher(Files.readString(Path.of("docs/reasons.md"))).results().toList();
+        return LINE.matcher(Files.readString(Path.of("docs/reasons.md")))
+                .results()
+                .toList();
     }
 }

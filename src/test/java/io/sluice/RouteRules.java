@@ -30,8 +30,8 @@ class RouteRules {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)(:[^{}]*)?}}");
 
     /** Camel converts scalars, and a placeholder is a string whatever it stands for. */
-    private static final Pattern SCALAR_TYPE = Pattern.compile(
-            "(integer|number|boolean|string) found, (integer|number|boolean|string) expected");
+    private static final Pattern SCALAR_TYPE =
+            Pattern.compile("(integer|number|boolean|string) found, (integer|number|boolean|string) expected");
 
     private static final Set<String> ALTERNATIVES = Set.of("oneOf", "anyOf", "type");
 
@@ -45,9 +45,8 @@ class RouteRules {
      * @param settings the keys of application.properties
      */
     RouteRules(JsonNode schema, Set<String> settings) {
-        var config = SchemaValidatorsConfig.builder()
-                .pathType(PathType.JSON_POINTER)
-                .build();
+        var config =
+                SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
         this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema, config);
         this.settings = settings;
     }
@@ -101,8 +100,9 @@ class RouteRules {
         var errors = schema.validate(file.content()).stream()
                 .filter(error -> !SCALAR_TYPE.matcher(error.getError()).matches())
                 .toList();
-        var telling =
-                errors.stream().filter(error -> !ALTERNATIVES.contains(error.getType())).toList();
+        var telling = errors.stream()
+                .filter(error -> !ALTERNATIVES.contains(error.getType()))
+                .toList();
         for (var error : telling.isEmpty() ? errors : telling) {
             complain(file, error.getInstanceLocation().toString(), error.getError());
         }
@@ -137,14 +137,19 @@ class RouteRules {
                 .map(placeholder -> placeholder.group(1))
                 .filter(key -> !known.contains(key))
                 .forEach(key -> complain(
-                        file, pointer, "{{" + key + "}} is neither in application.properties nor a template parameter"));
+                        file,
+                        pointer,
+                        "{{" + key + "}} is neither in application.properties nor a template parameter"));
     }
 
     private void checkSteps(YamlFile file, String pointer, JsonNode steps) {
         for (var i = 0; i < steps.size(); i++) {
             for (var step : steps.get(i).properties()) {
                 if (!STEPS.contains(step.getKey())) {
-                    complain(file, pointer + "/" + i, "the step '" + step.getKey() + "' is not one of " + new TreeSet<>(STEPS));
+                    complain(
+                            file,
+                            pointer + "/" + i,
+                            "the step '" + step.getKey() + "' is not one of " + new TreeSet<>(STEPS));
                 }
             }
         }
@@ -170,7 +175,10 @@ class RouteRules {
     private void checkStem(YamlFile file, String stem) {
         var id = file.content().at("/0/templatedRoute/routeId").asText();
         if (!id.equals(stem)) {
-            complain(file, "/0/templatedRoute/routeId", "routeId is '" + id + "', but must be '" + stem + "', as the file");
+            complain(
+                    file,
+                    "/0/templatedRoute/routeId",
+                    "routeId is '" + id + "', but must be '" + stem + "', as the file");
         }
     }
 
@@ -178,12 +186,14 @@ class RouteRules {
         var mappings = stems(directory, ".mapping.yaml");
         for (var mapping : mappings) {
             if (!flows.contains(mapping)) {
-                complaints.add("%s/%s.mapping.yaml:1: no %2$s.camel.yaml beside it makes a flow of it".formatted(directory, mapping));
+                complaints.add("%s/%s.mapping.yaml:1: no %2$s.camel.yaml beside it makes a flow of it"
+                        .formatted(directory, mapping));
             }
         }
         for (var flow : flows) {
             if (!mappings.contains(flow)) {
-                complaints.add("%s/%s.camel.yaml:1: the flow has no %2$s.mapping.yaml beside it".formatted(directory, flow));
+                complaints.add(
+                        "%s/%s.camel.yaml:1: the flow has no %2$s.mapping.yaml beside it".formatted(directory, flow));
             }
         }
     }
