@@ -1,0 +1,75 @@
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the gateway together with its sandbox until one of them ends or the program is told to end. Started from source
+ * by the profile {@code try}; what was built must be in {@code target/}.
+ */
+class Try {
+    /** The gateway finishes what is in flight first; this is more than it ever takes. */
+    private static final long GRACE_SECONDS = 60;
+
+    public static void main(String... args) throws Exception {
+        var sandboxPort = freePort("SANDBOX_PORT", 8090);
+        freePort("QUARKUS_HTTP_PORT", 8080);
+        freePort("QUARKUS_MANAGEMENT_PORT", 9000);
+
+        var sandbox = start(Map.of(), "target/sandbox/sluice-sandbox.jar", "--port", String.valueOf(sandboxPort));
+        var gateway = start(settings(sandboxPort), "target/quarkus-app/quarkus-run.jar", "serve");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway, sandbox)));
+
+        var starter = ProcessHandle.current().parent().orElseThrow();
+        CompletableFuture.anyOf(sandbox.onExit(), gateway.onExit(), starter.onExit())
+                .join();
+        System.exit(1);
+    }
+
+    private static Map<String, String> settings(int sandboxPort) {
+        return Map.of(
+                "SLUICE_SFMC_CLIENT_ID", "sandbox",
+                "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
+                "SLUICE_SFMC_ACCOUNT_ID", "1000001",
+                "SLUICE_SFMC_AUTH_URL", "http://127.0.0.1:" + sandboxPort + "/",
+                "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
+                "SLUICE_SOURCES_DEMO_WRITE_KEY", "demo",
+                "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    }
+
+    private static int freePort(String variable, int usual) {
+        var port = Integer.parseInt(System.getenv().getOrDefault(variable, String.valueOf(usual)));
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            System.err.printf(
+                    "Port %d is in use. Stop what listens there, or choose another: %s=%d ./mvnw -q -Ptry verify%n",
+                    port, variable, port + 10);
+            System.exit(1);
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Process start(Map<String, String> settings, String... jarAndArguments) throws IOException {
+        var java = ProcessHandle.current().info().command().orElse("java");
+        var process = new ProcessBuilder(java, "-jar").inheritIO();
+        process.command().addAll(List.of(jarAndArguments));
+        process.environment().putAll(settings);
+        return process.start();
+    }
+
+    private static void end(Process... processes) {
+        for (var process : processes) {
+            process.destroy();
+            try {
+                process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.destroyForcibly();
+        }
+    }
+}
