@@ -30,7 +30,12 @@ public interface Action {
     /** How many rows one call takes at the most, at least 1. */
     int rowsPerCall();
 
-    /** @param rows at least one, at most {@link #rowsPerCall()}, all of one target, no key twice */
+    /** The same for one account, where accounts may differ. */
+    default int rowsPerCall(String account) {
+        return rowsPerCall();
+    }
+
+    /** @param rows at least one, at most {@link #rowsPerCall(String)}, all of one target, no key twice */
     Request request(Target target, List<Row> rows);
 
     Reading read(List<Row> rows, Answer answer);

@@ -9,10 +9,16 @@ import java.util.Map;
  * clears the column; an absent one leaves it alone. The order of the mapping file is kept.
  */
 public record Row(Map<String, JsonNode> keys, Map<String, JsonNode> values) {
-    /** What is left when {@code later} is written over this row of the same key. */
+    /**
+     * What is left when {@code later} is written over this row of the same key. SFMC and Salesforce compare column names
+     * without case: {@code email} written over {@code Email} leaves one value.
+     */
     public Row then(Row later) {
         var merged = new LinkedHashMap<>(values);
-        merged.putAll(later.values);
+        later.values.forEach((name, value) -> {
+            merged.keySet().removeIf(other -> other.equalsIgnoreCase(name) && !other.equals(name));
+            merged.put(name, value);
+        });
         return new Row(later.keys, merged);
     }
 }

@@ -1,0 +1,4 @@
+package io.sluice.delivery;
+
+/** What became of one delivery of a batch. */
+public record Settled(Delivery delivery, Outcome outcome) {}
