@@ -40,6 +40,10 @@ final class WirePace extends HttpRequestExecutor {
             Thread.currentThread().interrupt();
             throw new NotSent("interrupted before the call was sent");
         }
+        // Otherwise nobody could tell a pooled connection that had been closed from a call that got lost.
+        if (connection.isStale()) {
+            throw new NotSent("the other side had closed the connection");
+        }
         return super.execute(request, connection, callback, context);
     }
 
