@@ -1,0 +1,32 @@
+package io.sluice.sfmc;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The hosts that may see an SFMC credential: Salesforce's own over TLS, and those that the operator allows. */
+final class AllowedHosts {
+    private static final String SALESFORCE = ".marketingcloudapis.com";
+
+    private final Set<String> others;
+
+    AllowedHosts(Collection<String> others) {
+        this.others = others.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean allow(URI uri) {
+        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+            return false;
+        }
+        var host = uri.getHost().toLowerCase(Locale.ROOT);
+        if ("https".equalsIgnoreCase(uri.getScheme()) && host.endsWith(SALESFORCE)) {
+            return uri.getPort() == -1 || uri.getPort() == 443;
+        }
+        var web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        return web && (others.contains(host) || others.contains(host + ":" + uri.getPort()));
+    }
+}

@@ -1,0 +1,148 @@
+package io.sluice.sfmc;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.delivery.Answer;
+import io.sluice.delivery.Batch;
+import io.sluice.delivery.Failure;
+import io.sluice.delivery.Holder;
+import io.sluice.delivery.Reason;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jboss.logging.Logger;
+
+/** The two ends of the door to SFMC, on either side of the HTTP call that the route makes. */
+@Named("sfmc")
+@Singleton
+@RegisterForReflection
+public class Sfmc {
+    private static final Logger LOG = Logger.getLogger(Sfmc.class);
+    private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+
+    private final SfmcAccounts accounts;
+    private final Holder holder;
+    private final InstantSource clock;
+    private final Map<String, SfmcTokens> tokens = new ConcurrentHashMap<>();
+
+    @Inject
+    public Sfmc(SfmcAccounts accounts, Holder holder) {
+        this(accounts, holder, Clock.systemUTC());
+    }
+
+    Sfmc(SfmcAccounts accounts, Holder holder, InstantSource clock) {
+        this.accounts = accounts;
+        this.holder = holder;
+        this.clock = clock;
+    }
+
+    /** Called when the pace allows a call. Without a token, the call is the request for one, and the batch comes again. */
+    public SfmcCall prepare(Batch batch, String account) throws InterruptedException {
+        if (!holder.holds(account)) {
+            return notCalled(batch, account, failure(Reason.LEASE_LOST, "another process holds the account now"));
+        }
+        var turn = tokens(account).turn();
+        if (turn instanceof SfmcTokens.Turn.Use use) {
+            return SfmcCall.forBatch(batch, account, use.token());
+        }
+        if (turn instanceof SfmcTokens.Turn.Await await) {
+            return await(batch, account, await);
+        }
+        return SfmcCall.forToken(batch, accounts.account(account));
+    }
+
+    public Batch read(SfmcCall call, Answer answer) {
+        log(call, answer);
+        if (call.token().isEmpty()) {
+            tokens(call.account())
+                    .received(answer)
+                    .ifPresent(failure -> call.batch().read(new Answer.NotCalled(failure)));
+        } else if (unauthorized(answer) && tokens(call.account()).rejected(call.token().get())) {
+            call.batch().repeat(answer);
+        } else {
+            call.batch().read(answer);
+        }
+        return call.batch();
+    }
+
+    /** @throws IOException when the connection breaks before the answer is complete */
+    public Answer answer(int status, String retryAfter, InputStream body) throws IOException {
+        if (body == null) {
+            return new Answer.Http(status, RetryAfter.read(retryAfter, clock.instant()), "");
+        }
+        try (body) {
+            var bytes = body.readNBytes(LONGEST_ANSWER);
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            return new Answer.Http(status, RetryAfter.read(retryAfter, clock.instant()), text);
+        }
+    }
+
+    /** What it means that the call ended with an exception. */
+    public Answer noAnswer(Exception cause) {
+        var mayHaveArrived = !(cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof WirePace.NotSent);
+        return new Answer.None(mayHaveArrived, cause.getClass().getSimpleName());
+    }
+
+    private SfmcCall await(Batch batch, String account, SfmcTokens.Turn.Await await) throws InterruptedException {
+        var most = accounts.account(account).callTimeout().multipliedBy(2);
+        Optional<Failure> failure;
+        try {
+            failure = await.result().get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            failure = Optional.of(failure(Reason.UNAVAILABLE, "token: no answer within " + most));
+        }
+        return failure.map(cause -> notCalled(batch, account, cause))
+                .orElseGet(() -> SfmcCall.nothing(batch, account));
+    }
+
+    private SfmcCall notCalled(Batch batch, String account, Failure failure) {
+        batch.read(new Answer.NotCalled(failure));
+        return SfmcCall.nothing(batch, account);
+    }
+
+    private SfmcTokens tokens(String account) {
+        return tokens.computeIfAbsent(
+                account, name -> new SfmcTokens(accounts.account(name), accounts.hosts(), clock));
+    }
+
+    private static boolean unauthorized(Answer answer) {
+        return answer instanceof Answer.Http http && http.status() == 401;
+    }
+
+    private static Failure failure(Reason reason, String detail) {
+        return new Failure(Failure.Owner.ACCOUNT, reason, Optional.empty(), detail);
+    }
+
+    private static void log(SfmcCall call, Answer answer) {
+        var took = Duration.ofNanos(System.nanoTime() - call.startedNanos()).toMillis();
+        var what = call.token().isEmpty() ? "token" : call.batch().target().toString();
+        var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
+        var result = answer instanceof Answer.Http http
+                ? "status=" + http.status()
+                : "status=0 error=" + ((Answer.None) answer).detail();
+        LOG.infof("call account=%s target=%s rows=%d %s took=%dms", call.account(), what, rows, result, took);
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.sfmc;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The SFMC accounts that are on. */
+@Singleton
+public class SfmcAccounts {
+    private final Map<String, SfmcAccount> accounts = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> summary = new ArrayList<>();
+    private final AllowedHosts hosts;
+
+    @Inject
+    public SfmcAccounts(SfmcConfig config, HostsConfig hosts) {
+        this.hosts = new AllowedHosts(hosts.allowedHosts().orElse(List.of()));
+        new TreeMap<>(config.accounts()).forEach(this::add);
+    }
+
+    private void add(String name, SfmcConfig.Account config) {
+        var check = new AccountCheck(name, config, hosts);
+        check.account().ifPresent(account -> accounts.put(name, account));
+        problems.addAll(check.problems());
+        summary.add(check.summary());
+    }
+
+    /** What is wrong with the configuration, all of it, each as one sentence that begins with the setting. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** One line per account for the start, secrets as {@code set} or {@code missing}. */
+    public List<String> summary() {
+        return List.copyOf(summary);
+    }
+
+    /** Whether the account is configured; the flows of one that is not are off. */
+    public boolean on(String account) {
+        return accounts.containsKey(account);
+    }
+
+    SfmcAccount account(String name) {
+        var account = accounts.get(name);
+        if (account == null) {
+            throw new IllegalArgumentException(
+                    "There is no SFMC account '" + name + "'; configured are " + accounts.keySet() + ".");
+        }
+        return account;
+    }
+
+    Collection<SfmcAccount> all() {
+        return accounts.values();
+    }
+
+    AllowedHosts hosts() {
+        return hosts;
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.sfmc;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sluice.delivery.Batch;
+import java.util.Optional;
+
+/**
+ * What the door is about to do for a batch.
+ *
+ * @param callable false when there is nothing to send this time: the batch has been told why, or goes round once more
+ * @param authorization the header's value; empty for a token request, which carries the credentials in its body
+ * @param token what the call is made with; empty for a token request
+ */
+@RegisterForReflection
+record SfmcCall(
+        Batch batch,
+        String account,
+        boolean callable,
+        String method,
+        String url,
+        String authorization,
+        String json,
+        Optional<SfmcToken> token,
+        long startedNanos) {
+
+    static SfmcCall nothing(Batch batch, String account) {
+        return new SfmcCall(batch, account, false, "", "", "", "", Optional.empty(), System.nanoTime());
+    }
+
+    static SfmcCall forToken(Batch batch, SfmcAccount account) {
+        return new SfmcCall(
+                batch,
+                account.name(),
+                true,
+                "POST",
+                TokenRequest.url(account),
+                "",
+                TokenRequest.body(account),
+                Optional.empty(),
+                System.nanoTime());
+    }
+
+    static SfmcCall forBatch(Batch batch, String account, SfmcToken token) {
+        var request = batch.next();
+        return new SfmcCall(
+                batch,
+                account,
+                true,
+                request.method(),
+                token.restUrl() + request.path(),
+                "Bearer " + token.value(),
+                request.body().toString(),
+                Optional.of(token),
+                System.nanoTime());
+    }
+
+    /** Without the credentials and the payload that it carries. */
+    @Override
+    public String toString() {
+        return method + " for " + account;
+    }
+}

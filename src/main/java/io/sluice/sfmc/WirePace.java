@@ -1,0 +1,68 @@
+package io.sluice.sfmc;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * Keeps the pace where the bytes leave. The throttle of the door spaces the calls; but a call that is then held up, by a
+ * handshake, a cold client or a busy processor, closes up to the next one. Here its connection is open already, and it
+ * waits until the N-th call before it is long enough ago. Of an undisturbed sequence this delays nothing.
+ */
+final class WirePace extends HttpRequestExecutor {
+    private final long[] sentAt;
+    private final long windowNanos;
+    private int oldest;
+    private int sent;
+
+    WirePace(int calls, long windowMillis) {
+        this.sentAt = new long[calls];
+        this.windowNanos = TimeUnit.MILLISECONDS.toNanos(windowMillis);
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback callback,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotSent("interrupted before the call was sent");
+        }
+        // Otherwise nobody could tell a pooled connection that had been closed from a call that got lost.
+        if (connection.isStale()) {
+            throw new NotSent("the other side had closed the connection");
+        }
+        return super.execute(request, connection, callback, context);
+    }
+
+    /** The call certainly did not arrive. */
+    static final class NotSent extends InterruptedIOException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(String message) {
+            super(message);
+        }
+    }
+
+    private synchronized void await() throws InterruptedException {
+        if (sent == sentAt.length) {
+            TimeUnit.NANOSECONDS.sleep(sentAt[oldest] + windowNanos - System.nanoTime());
+        } else {
+            sent++;
+        }
+        sentAt[oldest] = System.nanoTime();
+        oldest = (oldest + 1) % sentAt.length;
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.sfmc;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Accounts from properties, as the application reads them. */
+final class AccountConfig {
+    private AccountConfig() {}
+
+    /** @param keysAndValues without the prefix {@code sluice.} */
+    static SfmcAccounts accounts(String... keysAndValues) {
+        var properties = new HashMap<String, String>();
+        for (var i = 0; i < keysAndValues.length; i += 2) {
+            properties.put("sluice." + keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return accounts(properties);
+    }
+
+    static SfmcAccounts standIn(FakeSfmc sfmc, int requestsPerSecond) {
+        return accounts(
+                "allowed-hosts", "localhost",
+                "sfmc.auth-url", sfmc.url(),
+                "sfmc.subdomain", "mcstandin",
+                "sfmc.account-id", "510001",
+                "sfmc.client-id", "an-id",
+                "sfmc.client-secret", "a-secret",
+                "sfmc.call-timeout", "1s",
+                "sfmc.requests-per-second", String.valueOf(requestsPerSecond));
+    }
+
+    private static SfmcAccounts accounts(Map<String, String> properties) {
+        var config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(SfmcConfig.class)
+                .withMapping(HostsConfig.class)
+                .withMappingIgnore("sluice.**")
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build();
+        return new SfmcAccounts(config.getConfigMapping(SfmcConfig.class), config.getConfigMapping(HostsConfig.class));
+    }
+}

@@ -1,0 +1,160 @@
+package io.sluice.sfmc;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The few calls of SFMC that the gateway makes, over HTTP: tokens are counted up, rowsets echoed, contacts and events
+ * accepted, unless an answer was scripted.
+ */
+final class FakeSfmc implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Queue<Scripted> scripted = new ConcurrentLinkedQueue<>();
+    private volatile String instanceUrl;
+    private volatile long tokenMillis;
+    private int tokens;
+
+    record Seen(String method, String path, Map<String, List<String>> headers, String body, long nanos) {
+        String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> String.join(",", header.getValue()))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** @param retryAfter empty: no such header */
+    record Scripted(int status, String retryAfter, String body) {}
+
+    FakeSfmc() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        instanceUrl = url() + "/";
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** The next call that is not for a token gets this answer. */
+    FakeSfmc answers(int status, String body) {
+        scripted.add(new Scripted(status, "", body));
+        return this;
+    }
+
+    FakeSfmc answers(int status, String retryAfter, String body) {
+        scripted.add(new Scripted(status, retryAfter, body));
+        return this;
+    }
+
+    /** Where the answer to the next token request points to. */
+    void pointsTo(String url) {
+        instanceUrl = url;
+    }
+
+    /** How long a token request takes. */
+    void tokensTake(long millis) {
+        tokenMillis = millis;
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    List<Seen> calls() {
+        return seen.stream().filter(call -> !call.path().equals("/v2/token")).toList();
+    }
+
+    List<Seen> tokenRequests() {
+        return seen.stream().filter(call -> call.path().equals("/v2/token")).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var arrived = System.nanoTime();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var path = exchange.getRequestURI().getRawPath();
+        seen.add(new Seen(
+                exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
+        var answer = path.equals("/v2/token") ? token() : answer(path, body);
+        if (answer.status() == 0) {
+            exchange.close();
+            return;
+        }
+        if (!answer.retryAfter().isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
+        }
+        exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
+        exchange.getResponseHeaders().add("Set-Cookie", "session=1");
+        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Scripted token() {
+        pause(tokenMillis);
+        int number;
+        synchronized (this) {
+            number = ++tokens;
+        }
+        return ok("{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}"
+                .formatted(number, instanceUrl));
+    }
+
+    private Scripted answer(String path, String body) throws IOException {
+        var next = scripted.poll();
+        if (next != null) {
+            return next;
+        }
+        if (path.endsWith("/rowset")) {
+            return ok(JSON.readTree(body).toString());
+        }
+        if (path.equals("/contacts/v1/contacts")) {
+            return ok("{\"operationStatus\":\"OK\",\"rowsAffected\":1,\"hasErrors\":false,\"resultMessages\":[]}");
+        }
+        return new Scripted(201, "", "{\"eventInstanceId\":\"5c3a1c0e-6d2f-4b59-9c57-2d5f5b3ad5ab\"}");
+    }
+
+    private static Scripted ok(String body) {
+        return new Scripted(200, "", body);
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,68 @@
+package io.sluice.sfmc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.delivery.Batches;
+import io.sluice.delivery.Deliveries;
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Outcome;
+import io.sluice.delivery.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private static final int CALLERS = 16;
+    private static final int BATCHES = 60;
+
+    @Test
+    void holds_at_the_receiver_from_the_first_call_on() throws Exception {
+        try (var sfmc = new FakeSfmc()) {
+            sfmc.tokensTake(600);
+            var accounts = AccountConfig.standIn(sfmc, 20);
+            try (var door = new Door(accounts)) {
+                send(door, new SfmcUpsertRows(accounts));
+            }
+            assertThat(sfmc.tokenRequests()).hasSize(1);
+            assertThat(sfmc.calls()).hasSize(BATCHES);
+            var arrivals = sfmc.seen().stream().map(FakeSfmc.Seen::nanos).sorted().toList();
+            System.out.println("PaceTest: most in a second " + mostInASecond(arrivals) + ", all in "
+                    + TimeUnit.NANOSECONDS.toMillis(arrivals.get(BATCHES) - arrivals.get(0)) + " ms");
+            assertThat(mostInASecond(arrivals)).isLessThanOrEqualTo(20);
+        }
+    }
+
+    private static void send(Door door, SfmcUpsertRows action) throws Exception {
+        var deliveries = new Deliveries(action, new Target("main", "dataExtension", "people"));
+        var batches = new Batches(List.of(action), Clock.systemUTC());
+        var callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            var work = new ArrayList<Callable<Outcome>>();
+            for (var i = 0; i < BATCHES; i++) {
+                List<Delivery> one = List.of(deliveries.next("k" + i, "Name", "x"));
+                work.add(() -> door.send(batches.open(one)).settled().get(0).outcome());
+            }
+            for (var outcome : callers.invokeAll(work)) {
+                assertThat(outcome.get()).isEqualTo(new Outcome.Delivered());
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static int mostInASecond(List<Long> arrivals) {
+        var most = 0;
+        for (int first = 0, last = 0; last < arrivals.size(); last++) {
+            while (arrivals.get(last) - arrivals.get(first) >= Duration.ofSeconds(1).toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+}
