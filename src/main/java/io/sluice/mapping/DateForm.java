@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -32,53 +33,41 @@ record DateForm(boolean time, Optional<ZoneId> zone) implements Conversion {
             .optionalStart()
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .optionalStart()
-            .appendOffset("+HH:mm", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HHmm", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH", "Z")
+            .appendPattern("[XXX][XX][X]")
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT)
-            .withChronology(java.time.chrono.IsoChronology.INSTANCE);
+            .withChronology(IsoChronology.INSTANCE);
 
-    private static final Pattern EPOCH_TEXT = Pattern.compile("\\d{10}|\\d{13}");
+    private static final Pattern EPOCH_TEXT = Pattern.compile("\\d{9,13}");
 
-    /** Below this a number of seconds (1973) might as well be a day such as 20240530. */
+    /** Below (1973) a number of seconds might as well be a day, such as 20240530. */
     private static final double FIRST_SECONDS = 1e8;
 
-    /** From here (1973 again, in milliseconds; the year 5138 in seconds) a number means milliseconds. */
-    private static final double FIRST_MILLIS = 1e11;
+    private static final double END_OF_SECONDS = 1e10;
 
-    private static final double END_OF_MILLIS = 1e14;
+    /** Below (1976) a number of milliseconds might as well be a minute, such as 202405301330. */
+    private static final double FIRST_MILLIS = 2.1e11;
+
+    private static final double END_OF_MILLIS = 1e13;
 
     @Override
     public JsonNode convert(JsonNode node) throws Unmappable {
         if (Json.isFinite(node)) {
-            return moment(epoch(node.doubleValue(), node).atOffset(ZoneOffset.UTC));
+            return epoch(node.doubleValue());
         }
         if (!node.isTextual()) {
             throw Unmappable.value("is " + Json.kind(node) + ", not a date");
         }
         var text = node.textValue().strip();
-        return EPOCH_TEXT.matcher(text).matches()
-                ? moment((text.length() == 10
-                                ? Instant.ofEpochSecond(Long.parseLong(text))
-                                : Instant.ofEpochMilli(Long.parseLong(text)))
-                        .atOffset(ZoneOffset.UTC))
-                : parsed(text);
+        return EPOCH_TEXT.matcher(text).matches() ? epoch(Double.parseDouble(text)) : parsed(text);
     }
 
-    private static Instant epoch(double number, JsonNode node) throws Unmappable {
-        if (number >= FIRST_SECONDS && number < FIRST_MILLIS) {
-            return Instant.ofEpochMilli(Math.round(number * 1000));
+    private static JsonNode epoch(double number) throws Unmappable {
+        boolean seconds = number >= FIRST_SECONDS && number < END_OF_SECONDS;
+        if (!seconds && !(number >= FIRST_MILLIS && number < END_OF_MILLIS)) {
+            throw Unmappable.value("is a number that is not clearly seconds or milliseconds since 1970");
         }
-        if (number >= FIRST_MILLIS && number < END_OF_MILLIS) {
-            return Instant.ofEpochMilli(node.longValue());
-        }
-        throw Unmappable.value("is a number that is neither seconds nor milliseconds since 1970 after 1973");
+        return moment(Instant.ofEpochMilli(Math.round(seconds ? number * 1000 : number)).atOffset(ZoneOffset.UTC));
     }
 
     private JsonNode parsed(String text) throws Unmappable {

@@ -26,7 +26,8 @@ final class OrderKey {
         append(key, target.kind());
         key.append('/');
         append(key, target.name());
-        var sorted = keys.size() > 1 ? new TreeMap<>(keys) : keys;
+        var sorted = new TreeMap<String, JsonNode>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(keys);
         sorted.forEach((column, value) -> append(key, column, value));
         return key.length() > MAX_LENGTH ? shortened(key.toString()) : key.toString();
     }
