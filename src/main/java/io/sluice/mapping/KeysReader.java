@@ -1,0 +1,137 @@
+package io.sluice.mapping;
+
+import io.sluice.delivery.Action;
+import io.sluice.mapping.Keys.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Reads {@code keys:}. A map gives each key column its value. A list names columns that take the value of the field of
+ * that name, except that {@code Contact Key} is the user id, or else the e-mail, where no field has that name. {@code uuid}
+ * is the column {@code Uuid} with the message id. No keys at all mean {@code Contact Key}, as with Segment's Classic
+ * destination.
+ */
+final class KeysReader {
+    private static final String EXAMPLE = "write a list such as [ Contact Key, Order Id ], a map, or uuid";
+    private static final String UUID = "uuid";
+
+    private final Mistakes mistakes;
+    private final Scalars scalars;
+    private final Colons colons;
+    private final Action action;
+
+    KeysReader(Mistakes mistakes, Colons colons, Action action) {
+        this.mistakes = mistakes;
+        this.scalars = new Scalars(mistakes);
+        this.colons = colons;
+        this.action = action;
+    }
+
+    private Set<String> fixed() {
+        return action.keyNames();
+    }
+
+    Keys read(Node node, Fields fields) {
+        if (node instanceof MappingNode) {
+            return new Keys(described(node));
+        }
+        if (node instanceof SequenceNode list && !list.getValue().isEmpty()) {
+            return new Keys(listed(list, fields));
+        }
+        return single(node, fields);
+    }
+
+    private Keys single(Node node, Fields fields) {
+        var text = node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+        if (text.isEmpty()) {
+            return byDefault(node, fields);
+        }
+        if (!text.equals(UUID)) {
+            mistakes.add(node, "'" + text + "' is neither uuid, nor a list, nor a map", "write keys: [ " + text + " ]");
+        } else if (!fixed().isEmpty()) {
+            refuseName(node, UUID);
+        }
+        return new Keys(List.of(new Key(ColumnName.of("Uuid"), Optional.of(Path.MESSAGE_ID), false)));
+    }
+
+    /** @param node where to report that there is no default */
+    Keys byDefault(Node node, Fields fields) {
+        var name = fixed().isEmpty()
+                ? Optional.of(ContactKey.COLUMN)
+                : fixed().stream().filter(ContactKey::isNameOf).findFirst();
+        if (name.isEmpty()) {
+            mistakes.add(node, "'keys' is missing in a mapping", "write keys: with " + String.join(", ", fixed()));
+        }
+        return new Keys(name.stream().map(column -> listed(column, fields)).toList());
+    }
+
+    private List<Key> described(Node node) {
+        var keys = new ArrayList<Key>();
+        for (var entry : Entries.of(node, EXAMPLE, mistakes)) {
+            var value = new ValueReader(mistakes).read(entry.value());
+            checkName(entry.keyNode(), entry.key());
+            keys.add(key(entry.key(), Optional.of(value)));
+        }
+        if (keys.isEmpty()) {
+            return byDefault(node, Fields.NONE).keys();
+        }
+        return List.copyOf(keys);
+    }
+
+    private List<Key> listed(SequenceNode list, Fields fields) {
+        var keys = new ArrayList<Key>();
+        for (var name : scalars.texts(list, "write the name of a column")) {
+            checkName(name.node(), name.value());
+            checkSource(name, fields);
+            keys.add(listed(name.value().strip(), fields));
+        }
+        return List.copyOf(keys);
+    }
+
+    private Key listed(String name, Fields fields) {
+        boolean identity = ContactKey.isNameOf(name) && !fields.names(name);
+        return key(name, identity ? Optional.of(FirstOf.IDENTITY) : Optional.empty());
+    }
+
+    private Key key(String name, Optional<Value> value) {
+        boolean contactKey = ContactKey.isNameOf(name);
+        return new Key(
+                ColumnName.of(name),
+                contactKey ? value.map(inner -> new ContactKey(inner, colons)) : value,
+                contactKey);
+    }
+
+    private void checkName(Node node, String name) {
+        if (!fixed().isEmpty() && !fixed().contains(name)) {
+            refuseName(node, name);
+        }
+    }
+
+    private void refuseName(Node node, String name) {
+        mistakes.add(
+                node,
+                action.name() + " has no key '" + name + "': its names are fixed",
+                "write " + String.join(", ", fixed()));
+    }
+
+    /** A key that no field can ever have would refuse every event. */
+    private void checkSource(Sited<String> name, Fields fields) {
+        var column = name.value().strip();
+        if (ContactKey.isNameOf(column) || fields.canHave(column)) {
+            return;
+        }
+        var titled = TitleCase.of(column);
+        mistakes.add(
+                name.node(),
+                "no field can have the name '" + column + "', so the key would have no value",
+                fields.canHave(titled)
+                        ? "write '" + titled + "'"
+                        : "add the field, or write the key with its path: keys: { " + column + ": $.properties.… }");
+    }
+}

@@ -1,0 +1,107 @@
+package io.sluice.mapping;
+
+import io.sluice.delivery.Accounts;
+import io.sluice.delivery.Action;
+import io.sluice.delivery.Flow;
+import io.sluice.event.Event;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The flows of {@code routes/}, read once. Either all files are right, or there are no flows and {@link #mistakes()} tells
+ * all that is wrong: whoever starts the gateway prints them and does not start.
+ */
+@ApplicationScoped
+public class Mappings {
+    private final Map<String, Flow> byLane = new LinkedHashMap<>();
+    private final List<Mistake> mistakes;
+
+    /** @param directory {@code sluice.routes}: where the {@code *.mapping.yaml} files are, relative to the working directory */
+    @Inject
+    public Mappings(
+            @ConfigProperty(name = "sluice.routes", defaultValue = "routes") String directory,
+            Instance<Action> actions,
+            Instance<Accounts> accounts) {
+        this(
+                Path.of(directory),
+                actions.stream().toList(),
+                destination -> accounts.stream()
+                        .flatMap(some -> some.names(destination).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Reads the files of a directory, in the order of their names. */
+    public Mappings(Path directory, Collection<? extends Action> actions, Accounts accounts) {
+        var unreadable = new ArrayList<Mistake>();
+        var read = new MappingReader(actions, accounts).read(texts(directory, unreadable));
+        unreadable.addAll(read.mistakes());
+        mistakes = List.copyOf(unreadable);
+        if (mistakes.isEmpty()) {
+            read.flows().forEach(flow -> byLane.put(flow.lane(), flow));
+        }
+    }
+
+    private static Map<String, String> texts(Path directory, List<Mistake> unreadable) {
+        var texts = new TreeMap<String, String>();
+        try (var files = Files.newDirectoryStream(directory, "*" + MappingReader.SUFFIX)) {
+            for (var file : files) {
+                text(file, texts, unreadable);
+            }
+        } catch (IOException failed) {
+            unreadable.add(unreadable(directory, failed, "set sluice.routes to the directory of the mapping files"));
+        }
+        return texts;
+    }
+
+    private static void text(Path file, Map<String, String> texts, List<Mistake> unreadable) {
+        try {
+            texts.put(file.toString().replace('\\', '/'), Files.readString(file));
+        } catch (IOException failed) {
+            unreadable.add(unreadable(file, failed, "make it a readable file in UTF-8"));
+        }
+    }
+
+    private static Mistake unreadable(Path path, IOException failed, String remedy) {
+        return new Mistake(path.toString(), 1, 1, "cannot be read (" + failed + ")", remedy);
+    }
+
+    /** Empty when there are mistakes. */
+    public Collection<Flow> flows() {
+        return byLane.values();
+    }
+
+    /** @throws IllegalArgumentException when no mapping file has that stem */
+    public Flow flow(String lane) {
+        var flow = byLane.get(lane);
+        if (flow == null) {
+            throw new IllegalArgumentException(
+                    "no flow '" + lane + "': add " + lane + MappingReader.SUFFIX + ", or use one of " + byLane.keySet());
+        }
+        return flow;
+    }
+
+    /** All of them over all files, in the order of files and lines. */
+    public List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    /** What each mapping of each flow makes of the event. */
+    public List<Explanation> explain(Event event) {
+        return byLane.values().stream()
+                .flatMap(flow -> flow.map(event).stream()
+                        .map(mapped -> new Explanation(flow.lane(), flow.account(), mapped)))
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * A place in an event, written {@code $.traits.address[0]['odd key']}. What lies below a text, a number or a null is
+ * missing, never that text or number.
+ */
+record Path(String text, List<Step> steps) implements Value {
+    static final Path MESSAGE_ID = new Path("$.messageId", List.of(new Member("messageId")));
+    static final Path USER_ID = new Path("$.userId", List.of(new Member("userId")));
+    static final Path EMAIL = new Path("$.traits.email", List.of(new Member("traits"), new Member("email")));
+    static final Path PROPERTIES = new Path("$.properties", List.of(new Member("properties")));
+    static final Path TYPE = new Path("type", List.of(new Member("type")));
+    static final Path EVENT = new Path("event", List.of(new Member("event")));
+
+    sealed interface Step {
+        JsonNode from(JsonNode node);
+    }
+
+    record Member(String name) implements Step {
+        @Override
+        public JsonNode from(JsonNode node) {
+            return node.path(name);
+        }
+    }
+
+    record Item(int index) implements Step {
+        @Override
+        public JsonNode from(JsonNode node) {
+            return node.path(index);
+        }
+    }
+
+    static Path of(String text) throws BadSyntax {
+        return new Path(text, new PathSyntax(text).steps());
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+        var node = event;
+        for (var step : steps) {
+            node = step.from(node);
+        }
+        return node;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

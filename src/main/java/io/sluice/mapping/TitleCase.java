@@ -1,0 +1,76 @@
+package io.sluice.mapping;
+
+import java.text.Normalizer;
+
+/**
+ * The names of columns, as Segment's Classic destination makes them of traits and properties: {@code firstName} and
+ * {@code first_name} become {@code First Name}. Words end at everything that is neither letter nor digit, between a small
+ * and a capital letter ({@code createdAt}), and before the last capital of a run that a small letter follows
+ * ({@code SKUCode}); never between letter and digit ({@code address2}). Each word's first letter is made a capital, the
+ * others small. Doing it twice changes nothing. SFMC ignores case in column names, so only the blanks matter.
+ */
+final class TitleCase {
+    private final String key;
+    private final StringBuilder name = new StringBuilder();
+
+    private TitleCase(String key) {
+        this.key = key;
+    }
+
+    /** @return empty when the key has neither letter nor digit */
+    static String of(String key) {
+        return new TitleCase(Normalizer.normalize(key, Normalizer.Form.NFC)).name();
+    }
+
+    private String name() {
+        boolean inWord = false;
+        int previous = 0;
+        for (int at = 0; at < key.length(); ) {
+            int c = key.codePointAt(at);
+            at += Character.charCount(c);
+            if (isMark(c)) {
+                // An accent that has no letter of its own with its base: belongs to the letter before it.
+                name.append(inWord ? Character.toString(c) : "");
+                continue;
+            }
+            if (!Character.isLetterOrDigit(c)) {
+                inWord = false;
+                continue;
+            }
+            if (!inWord || startsWord(previous, c, at)) {
+                name.append(name.isEmpty() ? "" : " ").appendCodePoint(Character.toUpperCase(c));
+            } else {
+                name.appendCodePoint(Character.toLowerCase(c));
+            }
+            inWord = true;
+            previous = c;
+        }
+        return name.toString();
+    }
+
+    private boolean startsWord(int previous, int c, int next) {
+        return isCapital(c) && (isSmall(previous) || isCapital(previous) && isSmall(letterFrom(next)));
+    }
+
+    private int letterFrom(int at) {
+        int next = at;
+        while (next < key.length() && isMark(key.codePointAt(next))) {
+            next += Character.charCount(key.codePointAt(next));
+        }
+        return next < key.length() ? key.codePointAt(next) : 0;
+    }
+
+    /** Only what can be made small: mathematical capitals cannot, and would split a word when it is done again. */
+    private static boolean isCapital(int c) {
+        return Character.toLowerCase(c) != c;
+    }
+
+    private static boolean isSmall(int c) {
+        return Character.isLowerCase(c);
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.mapping;
+
+import io.sluice.delivery.Reason;
+
+/** No row can be made of this event. The detail names columns and paths, never values: it is logged and kept. */
+final class Unmappable extends Exception {
+    private final Reason reason;
+
+    Unmappable(Reason reason, String detail) {
+        super(detail, null, false, false);
+        this.reason = reason;
+    }
+
+    static Unmappable value(String detail) {
+        return new Unmappable(Reason.VALUE_INVALID, detail);
+    }
+
+    /** The same, said of a column. */
+    Unmappable in(String column) {
+        return new Unmappable(reason, "column '" + column + "': " + getMessage());
+    }
+
+    Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.mapping;
+
+import io.sluice.delivery.Action;
+import io.sluice.delivery.Answer;
+import io.sluice.delivery.Reading;
+import io.sluice.delivery.Request;
+import io.sluice.delivery.Row;
+import io.sluice.delivery.Target;
+import java.util.List;
+import java.util.Set;
+
+/** What mappings need to know about an action, and nothing that calls. */
+record FakeAction(String name, String targetKind, Set<String> keyNames, boolean takesFields, boolean repeatable)
+        implements Action {
+    static final List<Action> SFMC = List.of(
+            new FakeAction("sfmcUpsertRows", "dataExtension", Set.of(), true, true),
+            new FakeAction("sfmcCreateContact", "", Set.of("contactKey"), false, true),
+            new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("contactKey"), true, false));
+
+    @Override
+    public String destination() {
+        return name.startsWith("sfmc") ? "sfmc" : "salesforce";
+    }
+
+    @Override
+    public int rowsPerCall() {
+        return 50;
+    }
+
+    @Override
+    public Request request(Target target, List<Row> rows) {
+        throw new UnsupportedOperationException("mappings make no requests");
+    }
+
+    @Override
+    public Reading read(List<Row> rows, Answer answer) {
+        throw new UnsupportedOperationException("mappings read no answers");
+    }
+}
