@@ -26,10 +26,7 @@ import picocli.CommandLine.Option;
 public final class Sandbox implements Callable<Integer> {
     private static final int MAX_BODY = 5_000_000;
 
-    @Option(
-            names = "--port",
-            defaultValue = "8090",
-            description = "0 takes any free port. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--port", defaultValue = "8090", description = "0 takes any free port. Default: ${DEFAULT-VALUE}.")
     int port;
 
     @Option(

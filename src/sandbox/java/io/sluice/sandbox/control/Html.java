@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** A plain page of tables. Every value is escaped. */
 final class Html {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
             <title>%1$s</title>
             <style>

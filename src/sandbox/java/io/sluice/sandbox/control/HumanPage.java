@@ -30,19 +30,36 @@ final class HumanPage {
             html.table(extension.name() + " (" + extension.size() + " rows)", extension.lastRows(LAST));
         }
         var contacts = sfmc.contacts().all();
-        html.table("Contacts (" + contacts.size() + ")", last(contacts).stream()
-                .map(contact -> row("Contact key", contact.key(), "Contact id", contact.id()))
-                .toList());
+        html.table(
+                "Contacts (" + contacts.size() + ")",
+                last(contacts).stream()
+                        .map(contact -> row("Contact key", contact.key(), "Contact id", contact.id()))
+                        .toList());
         var entries = sfmc.journeyEvents().all();
-        html.table("Journey events (" + entries.size() + ")", last(entries).stream()
-                .map(entry -> row(
-                        "Event", entry.eventDefinitionKey(), "Contact key", entry.contactKey(), "Data", entry.data()))
-                .toList());
-        html.table("Last requests", last(log.matching(arrival -> true)).stream()
-                .map(arrival -> row(
-                        "Number", arrival.number(), "Request", arrival.method() + " " + arrival.path(),
-                        "Rows", arrival.rows(), "Status", arrival.status()))
-                .toList());
+        html.table(
+                "Journey events (" + entries.size() + ")",
+                last(entries).stream()
+                        .map(entry -> row(
+                                "Event",
+                                entry.eventDefinitionKey(),
+                                "Contact key",
+                                entry.contactKey(),
+                                "Data",
+                                entry.data()))
+                        .toList());
+        html.table(
+                "Last requests",
+                last(log.matching(arrival -> true)).stream()
+                        .map(arrival -> row(
+                                "Number",
+                                arrival.number(),
+                                "Request",
+                                arrival.method() + " " + arrival.path(),
+                                "Rows",
+                                arrival.rows(),
+                                "Status",
+                                arrival.status()))
+                        .toList());
         return Reply.text(200, "text/html; charset=utf-8", html.end());
     }
 

@@ -21,7 +21,10 @@ final class StateApi {
     void register(Router router) {
         router.on("GET", "/sandbox/rows/{key}", this::rows);
         router.on("GET", "/sandbox/contacts", call -> list(sfmc.contacts().all()));
-        router.on("GET", "/sandbox/journey-events", call -> list(sfmc.journeyEvents().all()));
+        router.on(
+                "GET",
+                "/sandbox/journey-events",
+                call -> list(sfmc.journeyEvents().all()));
     }
 
     private Reply rows(Call call) {

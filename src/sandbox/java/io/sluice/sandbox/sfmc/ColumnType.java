@@ -117,9 +117,8 @@ public enum ColumnType {
         return Arrays.stream(values())
                 .filter(type -> type.spelling.equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + name + "' is no type of field; there are "
-                                + Arrays.stream(values()).map(ColumnType::spelling).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no type of field; there are "
+                        + Arrays.stream(values()).map(ColumnType::spelling).toList()));
     }
 
     private static BigDecimal decimal(String text, Column column) {

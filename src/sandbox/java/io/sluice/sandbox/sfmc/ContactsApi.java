@@ -97,8 +97,7 @@ final class ContactsApi {
     }
 
     private Reply refusal(String code, String message) {
-        var answer = envelope(
-                Json.object().put("operationStatus", "ERROR").put("rowsAffected", 0), true);
+        var answer = envelope(Json.object().put("operationStatus", "ERROR").put("rowsAffected", 0), true);
         answer.withArray("resultMessages")
                 .addObject()
                 .put("resultType", "Validation")
@@ -111,7 +110,9 @@ final class ContactsApi {
     private ObjectNode envelope(ObjectNode answer, boolean hasErrors) {
         var id = UUID.randomUUID().toString();
         answer.put("requestServiceMessageID", id)
-                .put("responseDateTime", clock.instant().atOffset(AccountTime.OFFSET).toString())
+                .put(
+                        "responseDateTime",
+                        clock.instant().atOffset(AccountTime.OFFSET).toString())
                 .put("hasErrors", hasErrors)
                 .put("serviceMessageID", id);
         answer.putArray("resultMessages");

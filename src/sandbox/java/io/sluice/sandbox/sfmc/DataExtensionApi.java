@@ -46,7 +46,10 @@ final class DataExtensionApi {
                 .toList();
         var page = Page.of(
                 found, Page.number(call, "$page", 1, Integer.MAX_VALUE), Page.number(call, "$pageSize", 25, 2500));
-        var answer = Json.object().put("count", page.count()).put("page", page.number()).put("pageSize", page.size());
+        var answer = Json.object()
+                .put("count", page.count())
+                .put("page", page.number())
+                .put("pageSize", page.size());
         answer.putObject("links");
         var items = answer.putArray("items");
         page.items().forEach(extension -> items.add(head(extension)));

@@ -26,8 +26,14 @@ public record Declared(Client client, List<Extension> dataExtensions, List<Defin
      */
     public record Client(String id, String secret, String account, Set<String> scopes) {
         private static final Set<String> EVERYTHING = Set.of(
-                "data_extensions_read", "data_extensions_write", "audiences_read", "audiences_write",
-                "list_and_subscribers_read", "list_and_subscribers_write", "journeys_read", "journeys_execute");
+                "data_extensions_read",
+                "data_extensions_write",
+                "audiences_read",
+                "audiences_write",
+                "list_and_subscribers_read",
+                "list_and_subscribers_write",
+                "journeys_read",
+                "journeys_execute");
 
         public Client {
             if (id == null || secret == null || account == null) {

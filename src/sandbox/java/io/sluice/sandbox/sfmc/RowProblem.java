@@ -5,9 +5,9 @@ import java.util.Comparator;
 /** Why a row is refused. */
 record RowProblem(Kind kind, String message) {
     /** Unknown columns first, as seen in production; the rest by text, as good an order as any. */
-    static final Comparator<RowProblem> AS_ANSWERED =
-            Comparator.comparing((RowProblem problem) -> problem.kind() != Kind.NO_FIELD)
-                    .thenComparing(RowProblem::message);
+    static final Comparator<RowProblem> AS_ANSWERED = Comparator.comparing(
+                    (RowProblem problem) -> problem.kind() != Kind.NO_FIELD)
+            .thenComparing(RowProblem::message);
 
     enum Kind {
         /** The keys are not the primary key: SFMC answers this alone, without the envelope of unsaved rows. */

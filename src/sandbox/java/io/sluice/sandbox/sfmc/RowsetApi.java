@@ -105,7 +105,6 @@ final class RowsetApi {
                 .distinct()
                 .map(message -> new SfmcError.Additional(message, 10000))
                 .toList();
-        return new SfmcError(
-                400, 10006, "Unable to save rows for data extension ID " + extension.id(), "", additional);
+        return new SfmcError(400, 10006, "Unable to save rows for data extension ID " + extension.id(), "", additional);
     }
 }

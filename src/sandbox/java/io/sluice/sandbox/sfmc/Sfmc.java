@@ -62,7 +62,8 @@ public final class Sfmc {
         } catch (SfmcError e) {
             return e.reply();
         } catch (MalformedJson e) {
-            return SfmcError.refused(10003, "The request body is not valid JSON.").reply();
+            return SfmcError.refused(10003, "The request body is not valid JSON.")
+                    .reply();
         } catch (BodyTooLarge e) {
             return new SfmcError(413, 10000, e.getMessage(), "", List.of()).reply();
         }

@@ -80,7 +80,10 @@ final class TokenApi {
     }
 
     private static JsonNode fields(Call call) {
-        var form = call.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+        var form = call.header("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("application/x-www-form-urlencoded");
         try {
             return form ? formFields(call.text(StandardCharsets.UTF_8)) : call.json();
         } catch (MalformedJson | IllegalArgumentException e) {
@@ -102,8 +105,7 @@ final class TokenApi {
     }
 
     private static boolean same(String given, String own) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), own.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), own.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Reply refusal(int status, String error, String description) {
