@@ -1,0 +1,96 @@
+package io.sluice.sandbox;
+
+import io.sluice.sandbox.control.FrontDesk;
+import io.sluice.sandbox.control.RequestLog;
+import io.sluice.sandbox.control.SandboxClock;
+import io.sluice.sandbox.http.HttpFront;
+import io.sluice.sandbox.sfmc.DataFile;
+import io.sluice.sandbox.sfmc.History;
+import io.sluice.sandbox.sfmc.RateLimit;
+import io.sluice.sandbox.sfmc.Sfmc;
+import io.sluice.sandbox.sfmc.Switches;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the sandbox, says where it is, and serves until it is told to stop. */
+@Command(
+        name = "sluice-sandbox",
+        mixinStandardHelpOptions = true,
+        description = "A strict stand-in for Salesforce Marketing Cloud. Everything is in memory.",
+        sortOptions = false)
+public final class Sandbox implements Callable<Integer> {
+    private static final int MAX_BODY = 5_000_000;
+
+    @Option(names = "--port", defaultValue = "8090", description = "0 takes any free port. Default: ${DEFAULT-VALUE}.")
+    int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, this machine only.")
+    String host;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "YAML or JSON: credentials, data extensions, event definitions. Default: a bundled set.")
+    Path data;
+
+    @Option(
+            names = "--request-log",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Requests that are remembered. Default: ${DEFAULT-VALUE}.")
+    int requestLog;
+
+    @Option(names = "--log-bodies", description = "Remember request bodies too (64 KB each; never those with secrets).")
+    boolean logBodies;
+
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Applied changes that are remembered, over all data extensions. Default: ${DEFAULT-VALUE}.")
+    int history;
+
+    @Mixin
+    Switches switches;
+
+    @Mixin
+    RateLimit rate;
+
+    public static void main(String... args) {
+        var command = new CommandLine(new Sandbox())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, line, parsed) -> {
+                    line.getErr().println(problem.getMessage());
+                    return 1;
+                });
+        var status = command.execute(args);
+        if (status != 0 || command.isUsageHelpRequested() || command.isVersionHelpRequested()) {
+            System.exit(status);
+        }
+    }
+
+    /** Returns once it serves; the server's own threads keep the process alive. */
+    @Override
+    public Integer call() throws IOException {
+        var clock = new SandboxClock();
+        var declared = data == null ? DataFile.bundled() : DataFile.read(data);
+        var sfmc = new Sfmc(declared, switches, new History(history), clock);
+        var desk = new FrontDesk(sfmc, rate, new RequestLog(requestLog), clock, logBodies);
+        var front = new HttpFront(host, port, MAX_BODY, desk);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            front.close();
+            // Being told to stop is no failure: without this the JVM ends with 143.
+            Runtime.getRuntime().halt(0);
+        }));
+        System.out.println("Sandbox ready at http://" + host + ":" + front.port());
+        return 0;
+    }
+}

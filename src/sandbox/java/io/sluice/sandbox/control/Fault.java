@@ -1,0 +1,107 @@
+package io.sluice.sandbox.control;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.sandbox.http.BodyTooLarge;
+import io.sluice.sandbox.http.Call;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A disturbance that someone ordered.
+ *
+ * @param match which requests it meets; all when absent
+ * @param skip how many matching requests pass before it begins
+ * @param times how many requests it meets; any number when absent
+ * @param delayMillis how long each of them waits first
+ * @param action what then happens; {@code answer} when there is a status, else {@code pass}
+ * @param status of the answer
+ * @param headers of the answer
+ * @param body of the answer: JSON, or a string that is sent as it is
+ */
+public record Fault(
+        Match match,
+        int skip,
+        Integer times,
+        long delayMillis,
+        Action action,
+        Integer status,
+        Map<String, String> headers,
+        JsonNode body) {
+
+    public Fault {
+        match = match == null ? new Match(null, null, null) : match;
+        action = action == null ? (status == null ? Action.PASS : Action.ANSWER) : action;
+        headers = headers == null ? Map.of() : headers;
+        if ((action == Action.ANSWER || action == Action.APPLY_THEN_ANSWER) && status == null) {
+            throw new IllegalArgumentException("A fault that answers needs a status.");
+        }
+    }
+
+    /** What a fault does with a request. */
+    public enum Action {
+        /** Served as usual, after the delay. */
+        PASS("pass"),
+        /** Not served; the status, headers and body of the fault. */
+        ANSWER("answer"),
+        /** Not served; the connection is closed. */
+        DROP("drop"),
+        /** Not served, never answered. */
+        HANG("hang"),
+        /** Not served; 200 with something that is not JSON. */
+        GARBAGE("garbage"),
+        /** Served, but the caller sees the status, headers and body of the fault. */
+        APPLY_THEN_ANSWER("applyThenAnswer"),
+        /** Served, but the connection is closed instead of an answer. */
+        APPLY_THEN_DROP("applyThenDrop"),
+        /** Served, but never answered. */
+        APPLY_THEN_HANG("applyThenHang");
+
+        private final String spelling;
+
+        Action(String spelling) {
+            this.spelling = spelling;
+        }
+
+        @JsonValue
+        String spelling() {
+            return spelling;
+        }
+
+        @JsonCreator
+        static Action named(String spelling) {
+            return Arrays.stream(values())
+                    .filter(action -> action.spelling.equals(spelling))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("'" + spelling + "' is no action; there are "
+                            + Arrays.stream(values()).map(Action::spelling).toList()));
+        }
+    }
+
+    /**
+     * Which requests a fault meets: those for which all that is given holds.
+     *
+     * @param method GET, POST, …
+     * @param path a regular expression found anywhere in the path as sent
+     * @param bodyContains a text in the body
+     */
+    public record Match(String method, Pattern path, String bodyContains) {
+
+        boolean fits(Call call) {
+            return (method == null || method.equalsIgnoreCase(call.method()))
+                    && (path == null || path.matcher(call.path()).find())
+                    && (bodyContains == null || contained(call));
+        }
+
+        private boolean contained(Call call) {
+            try {
+                return call.text(StandardCharsets.UTF_8).contains(bodyContains);
+            } catch (BodyTooLarge e) {
+                return false;
+            }
+        }
+    }
+}

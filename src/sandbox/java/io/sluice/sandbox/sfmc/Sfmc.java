@@ -1,0 +1,107 @@
+package io.sluice.sandbox.sfmc;
+
+import io.sluice.sandbox.http.BodyTooLarge;
+import io.sluice.sandbox.http.Call;
+import io.sluice.sandbox.http.MalformedJson;
+import io.sluice.sandbox.http.Reply;
+import io.sluice.sandbox.http.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One business unit: its state, and the APIs over it. */
+public final class Sfmc {
+    private final Declared declared;
+    private final History history;
+    private final DataExtensions extensions;
+    private final Contacts contacts;
+    private final JourneyEvents journeyEvents;
+    private final Tokens tokens;
+    private final TokenGuard guard;
+    private final AtomicLong rowsApplied = new AtomicLong();
+    private final Router router = new Router();
+
+    public Sfmc(Declared declared, Switches switches, History history, InstantSource clock) {
+        this.declared = declared;
+        this.history = history;
+        extensions = new DataExtensions(history);
+        contacts = new Contacts(history);
+        journeyEvents = new JourneyEvents(history);
+        tokens = new Tokens(clock);
+        guard = new TokenGuard(tokens);
+        new TokenApi(declared.client(), tokens, switches).register(router);
+        new RowsetApi(extensions, switches, rowsApplied).register(router, guard);
+        new RowReadApi(extensions, clock).register(router, guard);
+        new DataExtensionApi(extensions).register(router, guard);
+        new ContactsApi(contacts, switches, clock).register(router, guard);
+        new JourneyApi(declared.eventDefinitions(), journeyEvents, switches).register(router, guard);
+        createDeclared();
+    }
+
+    private void createDeclared() {
+        for (var extension : declared.dataExtensions()) {
+            extensions.create(extension.key(), extension.name(), extension.fields());
+        }
+    }
+
+    /** The route that this call takes, if any. */
+    public Optional<Router.Route> route(Call call) {
+        return router.find(call);
+    }
+
+    /** Answers the call, errors of the caller included. */
+    public Reply answer(Call call) {
+        try {
+            var route = router.find(call);
+            if (route.isEmpty()) {
+                guard.scopes(call);
+                throw SfmcError.notFound();
+            }
+            return route.get().handler().handle(call);
+        } catch (SfmcError e) {
+            return e.reply();
+        } catch (MalformedJson e) {
+            return SfmcError.refused(10003, "The request body is not valid JSON.")
+                    .reply();
+        } catch (BodyTooLarge e) {
+            return new SfmcError(413, 10000, e.getMessage(), "", List.of()).reply();
+        }
+    }
+
+    /** Back to the declared data extensions, without rows, contacts, journey entries and tokens. */
+    public void reset() {
+        extensions.clear();
+        contacts.clear();
+        journeyEvents.clear();
+        tokens.forget();
+        history.clear();
+        rowsApplied.set(0);
+        createDeclared();
+    }
+
+    public DataExtensions extensions() {
+        return extensions;
+    }
+
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    public JourneyEvents journeyEvents() {
+        return journeyEvents;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    /** Rows written since the last reset, repeated ones counted each time. */
+    public long rowsApplied() {
+        return rowsApplied.get();
+    }
+}
