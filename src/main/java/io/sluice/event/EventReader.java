@@ -44,7 +44,7 @@ final class EventReader {
             }
             problems.add("", "An event must be a JSON object.");
         } catch (IOException broken) {
-            problems.add("", "The event is not valid JSON.");
+            problems.add("", "The event is not valid JSON, or has a number whose exponent is beyond any number.");
         }
         return Optional.empty();
     }

@@ -10,6 +10,11 @@ record Slice(byte[] body, int start, int end) {
     }
 
     JsonNode read() throws IOException {
-        return Json.MAPPER.readTree(body, start, length());
+        try {
+            return Json.MAPPER.readTree(body, start, length());
+        } catch (NumberFormatException exponent) {
+            // Jackson throws it as it is when the exponent does not even fit an int.
+            throw new IOException("The exponent of a number is beyond any number.", exponent);
+        }
     }
 }

@@ -43,10 +43,17 @@ final class Unpacked {
     }
 
     private static void requireUtf8(byte[] text) throws UnreadableBody {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-        } catch (CharacterCodingException wrong) {
+        if (!isUtf8(text)) {
             throw UnreadableBody.because("The body is not UTF-8 text. Send JSON in UTF-8, plain or packed with gzip.");
+        }
+    }
+
+    /** JSON has no NUL; where UTF-16 and UTF-32 could pass for UTF-8, they do. */
+    private static boolean isUtf8(byte[] text) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).chars().noneMatch(c -> c == 0);
+        } catch (CharacterCodingException wrong) {
+            return false;
         }
     }
 
