@@ -1,0 +1,23 @@
+package io.sluice;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.apache.camel.quarkus.main.CamelMain;
+
+/** In a {@code @QuarkusTest} nobody runs our main class, which is what starts Camel otherwise. */
+@Singleton
+class StartsCamel {
+    @Inject
+    CamelMain camel;
+
+    void start(@Observes StartupEvent event) throws Exception {
+        camel.startEngine();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        camel.stop();
+    }
+}
