@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ChildStore {
     private static final int ROUNDS = 3;
     private static final int CALLERS = 20;
+    /** Without it the line was cut off by the kill. */
+    private static final String END = ".";
 
     private ChildStore() {}
 
@@ -29,7 +32,6 @@ final class ChildStore {
         for (int i = 0; i < CALLERS; i++) {
             appendNext(store, ProcessHandle.current().pid() + "-", number);
         }
-        CompletableFuture.runAsync(() -> {}).join();
         new CompletableFuture<Void>().join();
     }
 
@@ -41,7 +43,7 @@ final class ChildStore {
         var events = TestEvents.events(prefix + number.incrementAndGet(), 3, InstantSource.system().instant(), 500);
         store.append(events).thenAccept(n -> {
             var lines = new StringBuilder();
-            events.forEach(event -> lines.append(event.messageId()).append('\n'));
+            events.forEach(event -> lines.append(event.messageId()).append(END).append('\n'));
             System.out.print(lines);
             System.out.flush();
             appendNext(store, prefix, number);
@@ -49,7 +51,7 @@ final class ChildStore {
     }
 
     static Process start(StoreConfig config) throws IOException {
-        var command = new java.util.ArrayList<>(List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -81,9 +83,11 @@ final class ChildStore {
         var ids = new HashSet<String>();
         try (BufferedReader output = child.inputReader()) {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
-                ids.add(line);
+                if (line.endsWith(END)) {
+                    ids.add(line.substring(0, line.length() - END.length()));
+                }
                 if (ids.size() == lines) {
-                    child.destroyForcibly();
+                    child.toHandle().destroyForcibly(); // the process itself would also drop what we have not read yet
                 }
             }
         } finally {

@@ -11,6 +11,7 @@ import io.sluice.delivery.Reason;
 import io.sluice.inbox.DeliveryRow.State;
 import io.sluice.inbox.Store.OpenKey;
 import io.sluice.inbox.Store.Pause;
+import io.sluice.inbox.Store.Urgency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 abstract class LaneContract extends StoreTestBase {
     private void insert(DeliveryRow... rows) throws Exception {
         writing(tx -> tx.insert(List.of(rows)));
+    }
+
+    /** For a second. */
+    static Optional<Long> lease(Store store, String holder) throws Exception {
+        return get(store.write(Urgency.SETTLE, tx -> tx.lease("main", holder, 1_000)));
     }
 
     @Test
@@ -181,11 +187,11 @@ abstract class LaneContract extends StoreTestBase {
 
     @Test
     void the_holder_keeps_its_fence_and_a_new_holder_gets_a_higher_one() throws Exception {
-        long first = settle(tx -> tx.lease("main", "a", 1_000)).orElseThrow();
-        assertThat(settle(tx -> tx.lease("main", "a", 1_000))).hasValue(first);
+        long first = lease(store, "a").orElseThrow();
+        assertThat(lease(store, "a")).hasValue(first);
 
         clock.advance(Duration.ofMillis(1_001));
-        long second = settle(tx -> tx.lease("main", "b", 1_000)).orElseThrow();
+        long second = lease(store, "b").orElseThrow();
 
         assertThat(second).isGreaterThan(first);
         writing(tx -> tx.fence("main", second));
@@ -195,20 +201,20 @@ abstract class LaneContract extends StoreTestBase {
 
     @Test
     void an_account_that_was_given_back_is_free_at_once() throws Exception {
-        long first = settle(tx -> tx.lease("main", "a", 1_000)).orElseThrow();
+        long first = lease(store, "a").orElseThrow();
         writing(tx -> tx.release("main", "b"));
         writing(tx -> tx.fence("main", first));
 
         writing(tx -> tx.release("main", "a"));
 
-        assertThat(settle(tx -> tx.lease("main", "b", 1_000)).orElseThrow()).isGreaterThan(first);
+        assertThat(lease(store, "b").orElseThrow()).isGreaterThan(first);
     }
 
     @Test
     void a_paused_account_can_be_leased() throws Exception {
         writing(tx -> tx.pauseAccount("main", 77, Optional.of(Reason.BLOCKED)));
 
-        assertThat(settle(tx -> tx.lease("main", "a", 1_000))).isPresent();
+        assertThat(lease(store, "a")).isPresent();
         assertThat(store.pause("main")).isPresent();
     }
 

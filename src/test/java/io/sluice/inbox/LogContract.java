@@ -54,8 +54,8 @@ abstract class LogContract extends StoreTestBase {
         assertThat(accept(List.of(
                         event("a", clock.instant()), event("b", clock.instant()), event("b", clock.instant()))))
                 .isEqualTo(1);
-        assertThat(settle(tx -> tx.append(List.of(event("b", clock.instant()), event("c", clock.instant())))))
-                .isEqualTo(1);
+        int news = settle(tx -> tx.append(List.of(event("b", clock.instant()), event("c", clock.instant()))));
+        assertThat(news).isEqualTo(1);
         assertThat(ids(log(store))).containsExactly("a", "b", "c");
     }
 

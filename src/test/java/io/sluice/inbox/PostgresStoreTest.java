@@ -118,13 +118,11 @@ class PostgresStoreTest {
         @Test
         void an_account_is_not_given_to_two_processes() throws Exception {
             try (var second = openAgain()) {
-                long mine = settle(tx -> tx.lease("main", "a", 1_000)).orElseThrow();
+                long mine = lease(store, "a").orElseThrow();
 
-                assertThat(get(second.write(Urgency.SETTLE, tx -> tx.lease("main", "b", 1_000))))
-                        .isEmpty();
+                assertThat(lease(second, "b")).isEmpty();
                 clock.advance(Duration.ofMillis(1_000));
-                assertThat(get(second.write(Urgency.SETTLE, tx -> tx.lease("main", "b", 1_000))))
-                        .hasValue(mine + 1);
+                assertThat(lease(second, "b")).hasValue(mine + 1);
                 assertThatThrownBy(() -> writing(tx -> tx.fence("main", mine))).hasCauseInstanceOf(Tx.LeaseLost.class);
             }
         }

@@ -96,7 +96,8 @@ abstract class RetentionContract extends StoreTestBase {
         long seq = log(store).get(0).seq();
         writing(tx -> tx.insert(List.of(parked("lane", seq, "m", "k", 1))));
 
-        assertThat(get(store.clean(tx -> Removal.events(tx.sql(), List.of(seq), store.now())))).isZero();
+        int removed = get(store.clean(tx -> Removal.events(tx.sql(), List.of(seq), store.now())));
+        assertThat(removed).isZero();
     }
 
     @Test

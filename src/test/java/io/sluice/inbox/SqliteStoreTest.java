@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,23 +27,26 @@ class SqliteStoreTest {
         @Test
         void a_full_store_is_unavailable_until_there_is_room_again() throws Exception {
             accept(events("before", 1));
-            get(store.clean(tx -> tx.sql().update("PRAGMA max_page_count = 1"))); // no more than it has
+            setting("max_page_count = 1"); // SQLite makes it as many as there are
             var many = TestEvents.events("many", 100, clock.instant(), 1_000);
 
             assertThatThrownBy(() -> accept(many)).hasCauseInstanceOf(StoreUnavailable.class);
             assertThat(log(store)).hasSize(1);
 
-            get(store.clean(tx -> tx.sql().update("PRAGMA max_page_count = 1000000")));
+            setting("max_page_count = 1000000");
             assertThat(accept(many)).isEqualTo(100);
         }
 
         @Test
         void commits_are_synced_and_pages_can_be_given_back() throws Exception {
-            assertThat(get(store.clean(tx -> tx.sql().first("PRAGMA synchronous", row -> row.getInt(1)))))
-                    .hasValue(2); // FULL
-            assertThat(get(store.clean(tx -> tx.sql().first("PRAGMA journal_mode", row -> row.getString(1)))))
-                    .hasValue("wal");
-            assertThat(database.number("PRAGMA auto_vacuum")).isEqualTo(2); // INCREMENTAL
+            assertThat(setting("synchronous")).isEqualTo("2"); // FULL
+            assertThat(setting("journal_mode")).isEqualTo("wal");
+            assertThat(setting("auto_vacuum")).isEqualTo("2"); // INCREMENTAL
+        }
+
+        private String setting(String name) throws Exception {
+            Optional<String> value = get(store.clean(tx -> tx.sql().first("PRAGMA " + name, row -> row.getString(1))));
+            return value.orElseThrow();
         }
     }
 
@@ -59,7 +63,7 @@ class SqliteStoreTest {
             store.close();
             store = openAgain();
 
-            assertThat(settle(tx -> tx.lease("main", "alive", 1_000)).orElseThrow()).isGreaterThan(first);
+            assertThat(lease(store, "alive").orElseThrow()).isGreaterThan(first);
         }
     }
 
