@@ -91,7 +91,7 @@ final class ChildStore {
                 }
             }
         } finally {
-            child.destroyForcibly();
+            child.toHandle().destroyForcibly();
         }
         assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ids).as(new String(child.getErrorStream().readAllBytes())).hasSizeGreaterThanOrEqualTo(lines);
