@@ -3,7 +3,6 @@ package io.sluice.inbox;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,15 @@ import org.postgresql.Driver;
 /** PostgreSQL, for several processes. */
 final class Postgres implements Database {
     static final String PREFIX = "jdbc:postgresql:";
+
+    /** Times in seconds. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "ApplicationName", "sluice",
+            "connectTimeout", "5",
+            "socketTimeout", "30",
+            "tcpKeepAlive", "true",
+            // The server's details quote values, which have no place in our logs.
+            "logServerErrorDetail", "false");
 
     /**
      * Promises hold whatever the server's defaults are: a commit is on disk, and a process that has vanished inside a
@@ -52,16 +60,8 @@ final class Postgres implements Database {
     }
 
     Postgres(StoreConfig config, StoreClock clock) {
-        var properties = new HashMap<>(Map.of(
-                "ApplicationName", "sluice",
-                "connectTimeout", "5",
-                "socketTimeout", "30",
-                "tcpKeepAlive", "true",
-                // The server's details quote values, which have no place in our logs.
-                "logServerErrorDetail", "false"));
-        config.username().ifPresent(name -> properties.put("user", name));
-        config.password().ifPresent(password -> properties.put("password", password));
-        this.jdbc = new Jdbc(new Driver(), config.url(), properties, SESSION);
+        this.jdbc =
+                new Jdbc(new Driver(), config.url(), config.username(), config.password(), PROPERTIES, SESSION);
         this.clock = clock;
     }
 

@@ -30,7 +30,7 @@ final class SqlStore implements Store {
     static SqlStore open(Database database) {
         try {
             return new SqlStore(database);
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException | FlywayException | IllegalArgumentException e) {
             database.close();
             throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ final class Sqlite implements Database {
     private Sqlite(Path file, FileHold hold, StoreClock clock) {
         this.file = file;
         this.hold = hold;
-        this.jdbc = new Jdbc(new JDBC(), PREFIX + file, SETTINGS, "");
+        this.jdbc = jdbc(file, SETTINGS);
         this.clock = clock;
     }
 
@@ -93,6 +94,10 @@ final class Sqlite implements Database {
         }
     }
 
+    private static Jdbc jdbc(Path file, Map<String, String> settings) {
+        return new Jdbc(new JDBC(), PREFIX + file, Optional.empty(), Optional.empty(), settings, "");
+    }
+
     private void createOrRelease() throws IOException {
         try {
             create();
@@ -107,7 +112,7 @@ final class Sqlite implements Database {
         if (Files.exists(file)) {
             return;
         }
-        try (var connection = new Jdbc(jdbc.driver(), jdbc.url(), Map.of(), "").connect();
+        try (var connection = jdbc(file, Map.of()).connect();
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("PRAGMA journal_mode = WAL");

@@ -1,0 +1,173 @@
+package io.sluice.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.inbox.Store.Urgency;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresStoreTest {
+    @Nested
+    class Log extends LogContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+
+        @Test
+        void lost_connections_are_made_again_without_anybody_noticing() throws Exception {
+            accept(events("before", 1));
+            ((PostgresDatabase) database).terminateConnections();
+
+            assertThat(log(store)).hasSize(1);
+            assertThat(accept(events("after", 1))).isEqualTo(1);
+        }
+
+        @Test
+        void an_absent_database_is_unavailable_until_it_comes_back() throws Exception {
+            var postgres = (PostgresDatabase) database;
+            accept(events("before", 1));
+            postgres.goAway();
+
+            assertThatThrownBy(() -> accept(events("lost", 1))).hasCauseInstanceOf(StoreUnavailable.class);
+            assertThatThrownBy(() -> accept(events("lost", 1))).hasCauseInstanceOf(StoreUnavailable.class);
+            assertThatThrownBy(() -> store.logEnd()).isInstanceOf(StoreUnavailable.class);
+
+            postgres.comeBack();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> accept(events("e", 1)) >= 0);
+            assertThat(ids(log(store))).containsExactly("before-0", "e-0");
+        }
+
+        @Test
+        void a_reader_skips_nothing_that_two_processes_append() throws Exception {
+            try (var second = openAgain()) {
+                var tail = new LogTail(store, 2 * 4 * 100);
+                tail.start();
+                var callers = Stream.of(store, second)
+                        .flatMap(one -> IntStream.range(0, 4)
+                                .mapToObj(caller -> CompletableFuture.runAsync(() -> appendMany(one, caller))))
+                        .toArray(CompletableFuture[]::new);
+                CompletableFuture.allOf(callers).get(30, TimeUnit.SECONDS);
+
+                tail.assertSawEachEventOnceAndInOrder();
+            }
+        }
+
+        private void appendMany(SqlStore one, int caller) {
+            for (int i = 0; i < 100; i++) {
+                var prefix = System.identityHashCode(one) + "-" + caller + "-" + i;
+                one.append(events(prefix, 1)).toCompletableFuture().join();
+            }
+        }
+
+        @Test
+        void two_processes_that_bring_the_same_event_keep_it_once() throws Exception {
+            try (var second = openAgain()) {
+                var first = store.append(events("same", 500));
+                var other = second.append(events("same", 500));
+
+                assertThat(get(first) + get(other)).isEqualTo(500);
+            }
+            assertThat(log(store)).hasSize(500);
+        }
+
+        @Test
+        void several_processes_may_start_at_once() throws Exception {
+            database = create();
+            var stores = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(this::openAgain))
+                    .toList();
+            for (var opening : stores) {
+                var opened = opening.get(30, TimeUnit.SECONDS);
+                assertThat(opened.logEnd()).isZero();
+                opened.close();
+            }
+        }
+
+        @Test
+        void the_clock_is_the_databases() throws Exception {
+            try (var own = SqlStore.open(new Postgres(database.config()))) {
+                long theirs = database.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+                long asked = get(own.write(Urgency.SETTLE, Tx::now));
+
+                assertThat(asked).isBetween(theirs, theirs + 10_000);
+                assertThat(own.now()).isBetween(asked, asked + 10_000);
+            }
+        }
+    }
+
+    @Nested
+    class Lanes extends LaneContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+
+        @Test
+        void an_account_is_not_given_to_two_processes() throws Exception {
+            try (var second = openAgain()) {
+                long mine = lease(store, "a").orElseThrow();
+
+                assertThat(lease(second, "b")).isEmpty();
+                clock.advance(Duration.ofMillis(1_000));
+                assertThat(lease(second, "b")).hasValue(mine + 1);
+                assertThatThrownBy(() -> writing(tx -> tx.fence("main", mine))).hasCauseInstanceOf(Tx.LeaseLost.class);
+            }
+        }
+    }
+
+    @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+    }
+
+    @Test
+    void the_store_survives_a_restart_of_the_database(@TempDir Path directory) throws Exception {
+        var server = start(directory, 0);
+        var database = PostgresDatabase.create(server);
+        try (var store = SqlStore.open(database.database(InstantSource.system()))) {
+            var now = InstantSource.system().instant();
+            StoreTestBase.get(store.append(TestEvents.events("before", 1, now)));
+
+            server.close();
+            assertThatThrownBy(() -> StoreTestBase.get(store.append(TestEvents.events("lost", 1, now))))
+                    .hasCauseInstanceOf(StoreUnavailable.class);
+
+            server = start(directory, server.getPort());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> StoreTestBase.get(
+                            store.append(TestEvents.events("after", 1, now)))
+                    >= 0);
+            assertThat(StoreTestBase.ids(StoreTestBase.log(store))).isEqualTo(List.of("before-0", "after-0"));
+        } finally {
+            server.close();
+        }
+    }
+
+    private static EmbeddedPostgres start(Path directory, int port) throws Exception {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @Test
+    void nothing_acknowledged_is_lost_when_the_process_is_killed() throws Exception {
+        ChildStore.assertKillsLoseNothing(PostgresDatabase.create());
+    }
+}
