@@ -1,12 +1,33 @@
 package io.sluice;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.apache.camel.quarkus.main.CamelMainApplication;
+import io.sluice.ops.SluiceCommand;
+import jakarta.inject.Inject;
+import java.util.List;
+import picocli.CommandLine;
 
+/** The one executable. Only {@code serve} opens ports: another command beside a running gateway must not want its own. */
 @QuarkusMain
-public class Sluice {
+public class Sluice implements QuarkusApplication {
+    private static final List<String> SERVING = List.of("serve");
+
+    @Inject
+    CommandLine.IFactory factory;
+
     public static void main(String... args) {
-        Quarkus.run(CamelMainApplication.class, args);
+        if (args.length > 0 && !SERVING.contains(args[0])) {
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.management.enabled", "false");
+            System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.log.console.level", "WARN");
+        }
+        Quarkus.run(Sluice.class, args);
+    }
+
+    @Override
+    public int run(String... args) {
+        return new CommandLine(SluiceCommand.class, factory).execute(args);
     }
 }

@@ -30,6 +30,11 @@ public class Batches {
         this.clock = clock;
     }
 
+    /** The request that a delivery would make if it went alone. */
+    public Request request(Mapped.Wanted wanted) {
+        return action(wanted).request(wanted.target(), List.of(wanted.row()));
+    }
+
     /**
      * @param deliveries at least one, in the order of the log, all with the same {@link Delivery#batch()}
      * @throws IllegalArgumentException when they do not go together, or there is no such action
@@ -38,11 +43,15 @@ public class Batches {
         if (deliveries.stream().map(Delivery::batch).distinct().count() != 1) {
             throw new IllegalArgumentException("A batch takes deliveries of one action and target, at least one.");
         }
-        var name = deliveries.get(0).wanted().action();
-        var action = actions.get(name);
+        return new Batch(action(deliveries.get(0).wanted()), deliveries, clock);
+    }
+
+    private Action action(Mapped.Wanted wanted) {
+        var action = actions.get(wanted.action());
         if (action == null) {
-            throw new IllegalArgumentException("There is no action '" + name + "'; there are " + actions.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "There is no action '" + wanted.action() + "'; there are " + actions.keySet() + ".");
         }
-        return new Batch(action, deliveries, clock);
+        return action;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -33,11 +34,13 @@ final class InboxConsumer extends DefaultConsumer {
         running = true;
         thread = new Thread(this::run, "lane-" + lane.name());
         thread.start();
+        lane.readBy(Optional.of(thread));
     }
 
     @Override
     protected void doStop() throws Exception {
         running = false;
+        lane.readBy(Optional.empty());
         lane.wake();
         if (thread != null) {
             thread.join();

@@ -40,6 +40,7 @@ final class Lane {
     private Optional<LaneMemory> memory = Optional.empty();
     private int loading;
     private boolean woken;
+    private volatile Optional<Thread> reader = Optional.empty();
 
     Lane(Flow flow, AccountState account, Store store, Backoff backoff, LaneLimits limits, LaneReading reading) {
         this.flow = flow;
@@ -182,6 +183,15 @@ final class Lane {
             wait(millis);
         }
         woken = false;
+    }
+
+    /** The thread that reads, or none when it has been stopped. */
+    void readBy(Optional<Thread> thread) {
+        reader = thread;
+    }
+
+    boolean lostItsReader() {
+        return reader.filter(thread -> !thread.isAlive()).isPresent();
     }
 
     synchronized void wake() {

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 public class Lanes implements Holder {
     private final Store store;
     private final Map<String, Flow> flows;
+    private final Set<String> on = new HashSet<>();
     private final Set<String> repeatable = new HashSet<>();
     private final Backoff backoff;
     private final Map<String, AccountState> accounts = new ConcurrentHashMap<>();
@@ -30,13 +30,10 @@ public class Lanes implements Holder {
 
     @Inject
     Lanes(Store store, Flows flows, @Any Instance<Action> actions, RetryConfig retry) {
-        this(store, flows.flows(), actions, new Backoff(retry.patience(), shared()));
-    }
-
-    Lanes(Store store, Collection<Flow> flows, Iterable<Action> actions, Backoff backoff) {
         this.store = store;
-        this.flows = flows.stream().collect(Collectors.toMap(Flow::lane, flow -> flow));
-        this.backoff = backoff;
+        this.flows = flows.flows().stream().collect(Collectors.toMap(Flow::lane, flow -> flow));
+        this.flows.values().stream().filter(flows::on).map(Flow::lane).forEach(on::add);
+        this.backoff = new Backoff(retry.patience(), shared());
         for (var action : actions) {
             if (action.repeatable()) {
                 repeatable.add(action.name());
@@ -44,10 +41,10 @@ public class Lanes implements Holder {
         }
     }
 
-    /** Makes every flow known to the store, a new one at the end of the log: before the first event is accepted. */
+    /** Makes every flow that is on known to the store, a new one at the end of the log: before events are accepted. */
     public void register() {
         store.write(Store.Urgency.SETTLE, tx -> {
-                    flows.values().forEach(flow -> tx.register(flow.lane(), flow.account()));
+                    on.forEach(lane -> tx.register(lane, flows.get(lane).account()));
                     return null;
                 })
                 .toCompletableFuture()
@@ -59,9 +56,9 @@ public class Lanes implements Holder {
         return state(account).fence().isPresent();
     }
 
-    /** The accounts that have a flow. */
+    /** The accounts that have a flow that is on. */
     Set<String> accounts() {
-        return flows.values().stream().map(Flow::account).collect(Collectors.toSet());
+        return on.stream().map(lane -> flows.get(lane).account()).collect(Collectors.toSet());
     }
 
     AccountState state(String account) {
@@ -86,8 +83,9 @@ public class Lanes implements Holder {
         return lanes.get(name);
     }
 
-    Collection<Lane> all() {
-        return lanes.values();
+    /** The lanes whose thread has ended, though nobody stopped it. */
+    public List<String> withoutReader() {
+        return lanes.values().stream().filter(Lane::lostItsReader).map(Lane::name).toList();
     }
 
     /** Something new is in the log. */
@@ -103,6 +101,6 @@ public class Lanes implements Holder {
     }
 
     private static RandomGenerator shared() {
-        return () -> ThreadLocalRandom.current().nextLong();
+        return () -> ThreadLocalRandom.current().nextLong(); // asked from many threads
     }
 }

@@ -13,4 +13,10 @@ record Source(String name, List<WriteKey> writeKeys, Optional<SigningSecret> sig
                 config.signingSecret().map(SigningSecret::new),
                 config.allowUnverifiedBatches());
     }
+
+    /** For the start, without secrets. */
+    String summary() {
+        return "source " + name + ": write-key " + (writeKeys.isEmpty() ? "missing" : "set") + ", signing-secret "
+                + (signingSecret.isPresent() ? "set" : "missing");
+    }
 }

@@ -1,18 +1,14 @@
 package io.sluice.ingest;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sluice.event.Envelope;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Who may send events, and who it is that sends some. */
 @Singleton
 public class Sources {
-    private static final Logger LOG = Logger.getLogger(Sources.class);
     private static final String NONE =
             "No source is configured, so that every event is answered with 401. Set sluice.sources.<name>.write-key.";
 
@@ -29,16 +25,12 @@ public class Sources {
 
     /** What is wrong with the configuration, one sentence each, without any secret. */
     public List<String> problems() {
-        return all.isEmpty() ? List.of(NONE) : errors;
+        return errors;
     }
 
-    void start(@Observes StartupEvent event) {
-        if (!errors.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", errors));
-        }
-        if (all.isEmpty()) {
-            LOG.warn(NONE);
-        }
+    /** One line per source for the start, secrets as {@code set} or {@code missing}. */
+    public List<String> summary() {
+        return all.isEmpty() ? List.of(NONE) : all.stream().map(Source::summary).toList();
     }
 
     /** Looks at all keys of all sources, so that the time it takes tells nothing about them. */

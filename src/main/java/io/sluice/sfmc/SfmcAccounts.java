@@ -1,17 +1,21 @@
 package io.sluice.sfmc;
 
+import io.sluice.delivery.Accounts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The SFMC accounts that are on. */
 @Singleton
-public class SfmcAccounts {
+public class SfmcAccounts implements Accounts {
     private final Map<String, SfmcAccount> accounts = new TreeMap<>();
+    private final Set<String> configured = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> summary = new ArrayList<>();
     private final AllowedHosts hosts;
@@ -23,6 +27,7 @@ public class SfmcAccounts {
     }
 
     private void add(String name, SfmcConfig.Account config) {
+        configured.add(name);
         var check = new AccountCheck(name, config, hosts);
         check.account().ifPresent(account -> accounts.put(name, account));
         problems.addAll(check.problems());
@@ -42,6 +47,17 @@ public class SfmcAccounts {
     /** Whether the account is configured; the flows of one that is not are off. */
     public boolean on(String account) {
         return accounts.containsKey(account);
+    }
+
+    /** The unnamed account may be in mappings before anything is set for it: its flows are off until then. */
+    @Override
+    public Set<String> names(String destination) {
+        if (!destination.equals("sfmc")) {
+            return Set.of();
+        }
+        var names = new TreeSet<>(configured);
+        names.add(SfmcConfig.MAIN);
+        return names;
     }
 
     SfmcAccount account(String name) {

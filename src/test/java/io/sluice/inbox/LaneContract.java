@@ -34,12 +34,12 @@ abstract class LaneContract extends StoreTestBase {
         accept(events("old", 3));
         long end = store.logEnd();
         writing(tx -> tx.register("lane", "main"));
-        assertThat(store.lane("lane")).isEqualTo(new LaneRow("lane", "main", end, "", 0, Optional.empty()));
+        assertThat(store.lane("lane")).isEqualTo(new LaneRow("lane", "main", end, "", 0, 0, Optional.empty()));
 
         accept(events("new", 2));
         writing(tx -> tx.register("lane", "second"));
 
-        assertThat(store.lane("lane")).isEqualTo(new LaneRow("lane", "second", end, "", 0, Optional.empty()));
+        assertThat(store.lane("lane")).isEqualTo(new LaneRow("lane", "second", end, "", 0, 0, Optional.empty()));
         assertThatThrownBy(() -> store.lane("other")).hasMessageContaining("'other' is not registered");
     }
 
@@ -112,8 +112,6 @@ abstract class LaneContract extends StoreTestBase {
         assertThat(store.due("lane", 300, 10)).extracting(DeliveryRow::seq).containsExactly(3L, 4L, 1L);
         assertThat(store.due("lane", 300, 2)).extracting(DeliveryRow::seq).containsExactly(3L, 4L);
         assertThat(store.due("lane", 199, 10)).isEmpty();
-        assertThat(store.nextTurn("lane")).hasValue(200L);
-        assertThat(store.nextTurn("nobody")).isEmpty();
     }
 
     @Test
@@ -161,7 +159,7 @@ abstract class LaneContract extends StoreTestBase {
 
         writing(tx -> tx.free("lane", List.of("a")));
 
-        assertThat(store.nextTurn("lane")).isEmpty();
+        assertThat(store.due("lane", Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.sluice.ops;
+
+import io.sluice.inbox.Housekeeping;
+import io.sluice.inbox.Lanes;
+import io.sluice.inbox.Leases;
+import io.sluice.ingest.Intake;
+import io.sluice.sfmc.SfmcDoors;
+import jakarta.inject.Singleton;
+import org.apache.camel.quarkus.main.CamelMain;
+import org.jboss.logging.Logger;
+
+/** Starts the parts in the order in which they need each other, and stops them in the opposite one. */
+@Singleton
+class Gateway {
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+
+    private final Lanes lanes;
+    private final Leases leases;
+    private final Housekeeping housekeeping;
+    private final Intake intake;
+    private final SfmcDoors doors;
+    private final CamelMain camel;
+
+    Gateway(
+            Lanes lanes,
+            Leases leases,
+            Housekeeping housekeeping,
+            Intake intake,
+            SfmcDoors doors,
+            CamelMain camel) {
+        this.lanes = lanes;
+        this.leases = leases;
+        this.housekeeping = housekeeping;
+        this.intake = intake;
+        this.doors = doors;
+        this.camel = camel;
+    }
+
+    /** Every lane is known to the store before the first event is accepted, so that no lane misses one. */
+    void start() throws Exception {
+        lanes.register();
+        camel.startEngine();
+        doors.open(camel.getCamelContext());
+        intake.open();
+        leases.start();
+        housekeeping.start();
+        LOG.info("gateway.ready");
+    }
+
+    /** Nothing new comes in; what is under way comes back and is settled; then the accounts are given back. */
+    void stop() {
+        LOG.info("gateway.stopping");
+        intake.close();
+        camel.stop();
+        leases.stop();
+        housekeeping.stop();
+        LOG.info("gateway.stopped");
+    }
+}

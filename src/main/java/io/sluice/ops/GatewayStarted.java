@@ -1,0 +1,21 @@
+package io.sluice.ops;
+
+import io.sluice.ingest.Intake;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Whether the start is over. */
+@Startup
+class GatewayStarted implements HealthCheck {
+    private final Intake intake;
+
+    GatewayStarted(Intake intake) {
+        this.intake = intake;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("gateway").status(intake.hasOpened()).build();
+    }
+}

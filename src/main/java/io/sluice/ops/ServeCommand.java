@@ -1,0 +1,43 @@
+package io.sluice.ops;
+
+import io.quarkus.runtime.Quarkus;
+import jakarta.enterprise.inject.Instance;
+import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
+import picocli.CommandLine.Command;
+
+@Command(name = "serve", description = "Takes events in and delivers them, until it is told to stop (the default).")
+class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = Logger.getLogger(ServeCommand.class);
+
+    private final Problems problems;
+    private final Summary summary;
+    private final Instance<Gateway> gateway;
+
+    ServeCommand(Problems problems, Summary summary, Instance<Gateway> gateway) {
+        this.problems = problems;
+        this.summary = summary;
+        this.gateway = gateway;
+    }
+
+    /** @return 0 after a stop that was asked for, 1 when it could not start */
+    @Override
+    public Integer call() {
+        var wrong = problems.all();
+        if (!wrong.isEmpty()) {
+            wrong.forEach(System.err::println);
+            System.err.println(wrong.size() + " to mend before the gateway can start.");
+            return 1;
+        }
+        summary.lines().forEach(LOG::info);
+        try {
+            gateway.get().start();
+        } catch (Exception e) {
+            LOG.errorf(e, "gateway.not_started why=%s", StartFailure.sentence(e));
+            return 1;
+        }
+        Quarkus.waitForExit();
+        gateway.get().stop();
+        return 0;
+    }
+}

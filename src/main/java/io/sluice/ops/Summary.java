@@ -1,0 +1,40 @@
+package io.sluice.ops;
+
+import io.sluice.delivery.Flow;
+import io.sluice.delivery.Flows;
+import io.sluice.inbox.StoreConfig;
+import io.sluice.ingest.Sources;
+import io.sluice.sfmc.SfmcAccounts;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is configured, in a few lines, secrets as set or missing. */
+@Singleton
+class Summary {
+    private final StoreConfig store;
+    private final SfmcAccounts accounts;
+    private final Sources sources;
+    private final Flows flows;
+
+    Summary(StoreConfig store, Sources sources, SfmcAccounts accounts, Flows flows) {
+        this.sources = sources;
+        this.store = store;
+        this.accounts = accounts;
+        this.flows = flows;
+    }
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("store: " + store.url().replaceAll("(?i)(password|pwd)=[^&;]*", "$1=set"));
+        lines.addAll(sources.summary());
+        lines.addAll(accounts.summary());
+        flows.flows().forEach(flow -> lines.add(line(flow)));
+        return lines;
+    }
+
+    private String line(Flow flow) {
+        var state = flows.on(flow) ? "" : " (off: the account is not configured)";
+        return "flow " + flow.lane() + " to " + flow.account() + ": " + String.join(", ", flow.mappings()) + state;
+    }
+}
