@@ -46,7 +46,8 @@ final class Contents {
     }
 
     private static boolean hasHalfPair(String text) {
-        return text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private void checkNumber(BigDecimal number, String within) {

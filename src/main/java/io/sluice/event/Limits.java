@@ -22,4 +22,8 @@ final class Limits {
     static final int PROBLEMS = 50;
 
     private Limits() {}
+
+    static String eventTooLarge(Slice event) {
+        return "The event has %d bytes; at most %d are taken.".formatted(event.length(), EVENT_BYTES);
+    }
 }

@@ -23,8 +23,8 @@ final class Unpacked {
     static byte[] of(byte[] body) throws UnreadableBody {
         var text = isGzip(body) ? gunzip(body) : body;
         if (text.length > Limits.BODY_BYTES) {
-            throw UnreadableBody.tooLarge(
-                    "The body is larger than %,d bytes (unpacked). Send fewer events at once.".formatted(Limits.BODY_BYTES));
+            throw UnreadableBody.tooLarge("The body is larger than %d bytes (unpacked). Send fewer events at once."
+                    .formatted(Limits.BODY_BYTES));
         }
         requireUtf8(text);
         return startsWith(text, BYTE_ORDER_MARK) ? Arrays.copyOfRange(text, BYTE_ORDER_MARK.length, text.length) : text;
@@ -51,7 +51,11 @@ final class Unpacked {
     /** JSON has no NUL; where UTF-16 and UTF-32 could pass for UTF-8, they do. */
     private static boolean isUtf8(byte[] text) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).chars().noneMatch(c -> c == 0);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .chars()
+                    .noneMatch(c -> c == 0);
         } catch (CharacterCodingException wrong) {
             return false;
         }
