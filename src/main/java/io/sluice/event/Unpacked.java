@@ -50,12 +50,14 @@ final class Unpacked {
 
     /** JSON has no NUL; where UTF-16 and UTF-32 could pass for UTF-8, they do. */
     private static boolean isUtf8(byte[] text) {
+        for (var b : text) {
+            if (b == 0) {
+                return false;
+            }
+        }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
-                    .chars()
-                    .noneMatch(c -> c == 0);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
         } catch (CharacterCodingException wrong) {
             return false;
         }

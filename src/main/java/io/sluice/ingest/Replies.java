@@ -69,7 +69,7 @@ final class Replies {
     }
 
     static Reply unavailable() {
-        var json = failure("The events cannot be kept just now, and none was taken. Send them again.");
+        var json = failure("It is not certain that the events are kept. Send them again with the same messageIds.");
         return new Reply(503, null, RETRY_AFTER, json.toString());
     }
 
