@@ -46,7 +46,8 @@ public enum Endpoint {
     /** @param word the name, or for all but import and webhook its first letter, which Segment's browser library sends */
     public static Optional<Endpoint> of(String word) {
         return Arrays.stream(values())
-                .filter(endpoint -> endpoint.word().equals(word) || endpoint.letter().equals(word))
+                .filter(endpoint ->
+                        endpoint.word().equals(word) || endpoint.letter().equals(word))
                 .findFirst();
     }
 

@@ -39,8 +39,8 @@ final class EnvelopeReader {
             }
             return envelope;
         } catch (JsonProcessingException broken) {
-            throw UnreadableBody.because(
-                    "The body is not valid JSON at byte %,d.".formatted(broken.getLocation().getByteOffset()));
+            throw UnreadableBody.because("The body is not valid JSON at byte %d."
+                    .formatted(broken.getLocation().getByteOffset()));
         } catch (IOException unexpected) {
             throw UnreadableBody.because("The body cannot be read as JSON.");
         }
@@ -74,7 +74,10 @@ final class EnvelopeReader {
         return batch.isEmpty() && !endpoint.isBatch() ? event(whole) : batch(batch.orElse(List.of()));
     }
 
-    private Envelope event(Slice whole) throws IOException {
+    private Envelope event(Slice whole) throws IOException, UnreadableBody {
+        if (whole.length() > Limits.EVENT_BYTES) {
+            throw UnreadableBody.tooLarge(Limits.eventTooLarge(whole));
+        }
         return new Envelope(
                 text, Envelope.Shape.EVENT, List.of(whole), writeKey(), nothing(), nothing(), Optional.empty());
     }
@@ -97,7 +100,7 @@ final class EnvelopeReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (slices.size() == Limits.BATCH_EVENTS) {
                 throw UnreadableBody.tooLarge(
-                        "The batch has more than %,d events. Send fewer at once.".formatted(Limits.BATCH_EVENTS));
+                        "The batch has more than %d events. Send fewer at once.".formatted(Limits.BATCH_EVENTS));
             }
             slices.add(slice(parser));
         }
@@ -125,7 +128,7 @@ final class EnvelopeReader {
         if (slice != null && slice.length() > Limits.SHARED_BYTES) {
             problems.add(
                     "/" + name,
-                    "The batch's %s is larger than %,d bytes. Put what is that large into the events it belongs to."
+                    "The batch's %s is larger than %d bytes. Put what is that large into the events it belongs to."
                             .formatted(name, Limits.SHARED_BYTES));
             return nothing();
         }

@@ -8,10 +8,11 @@ import java.time.Instant;
  *
  * @param source the name of the source that sent it
  * @param messageId unique per source; assigned on arrival when the sender gave none
- * @param timestamp when it happened, corrected for the sender's clock
- * @param receivedAt when it arrived here
- * @param body the complete message, batch-level context and integrations merged in, {@code messageId},
- *     {@code timestamp}, {@code receivedAt} and {@code type} filled in
+ * @param timestamp when it happened, corrected for the sender's clock, to the millisecond
+ * @param receivedAt when it arrived here, to the millisecond
+ * @param body the complete message, batch-level context, integrations and {@code sentAt} merged in, {@code messageId},
+ *     {@code timestamp}, {@code receivedAt} and {@code type} filled in. A time of the sender's that was corrected is its
+ *     {@code originalTimestamp}. The write key is left out, and so are ids that are empty
  */
 public record Event(
         String source, String messageId, EventType type, Instant timestamp, Instant receivedAt, ObjectNode body) {}

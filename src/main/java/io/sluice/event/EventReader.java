@@ -35,7 +35,8 @@ final class EventReader {
     private Optional<ObjectNode> body() {
         var slice = envelope.slices().get(index);
         if (slice.length() > Limits.EVENT_BYTES) {
-            problems.add("", "The event has %,d bytes; at most %,d are taken.".formatted(slice.length(), Limits.EVENT_BYTES));
+            problems.add(
+                    "", "The event has %d bytes; at most %d are taken.".formatted(slice.length(), Limits.EVENT_BYTES));
             return Optional.empty();
         }
         try {

@@ -19,7 +19,11 @@ final class Limits {
     /** The exponent of the greatest number that JavaScript and SQL doubles know. */
     static final int EXPONENT = 308;
     /** Problems told of one event; a reader mends the first few and sends it again. */
-    static final int PROBLEMS = 50;
+    static final int PROBLEMS = 20;
 
     private Limits() {}
+
+    static String eventTooLarge(Slice event) {
+        return "The event has %d bytes; at most %d are taken.".formatted(event.length(), EVENT_BYTES);
+    }
 }

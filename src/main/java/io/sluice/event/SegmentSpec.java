@@ -89,7 +89,8 @@ final class SegmentSpec {
 
     private static void requireEventName(JsonNode event, Problems problems) {
         if (!event.isTextual() || event.textValue().isBlank()) {
-            problems.add("/event", "The track needs the name of what happened as \"event\", a string that is not empty.");
+            problems.add(
+                    "/event", "The track needs the name of what happened as \"event\", a string that is not empty.");
         }
     }
 }

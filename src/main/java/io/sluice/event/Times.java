@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Points in time as senders write them and as we do. */
 final class Times {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     /**
      * ISO 8601 as clients write it: a date alone is its midnight; a blank may stand for the T (Python's {@code str}), an offset may lack

@@ -23,8 +23,8 @@ final class Unpacked {
     static byte[] of(byte[] body) throws UnreadableBody {
         var text = isGzip(body) ? gunzip(body) : body;
         if (text.length > Limits.BODY_BYTES) {
-            throw UnreadableBody.tooLarge(
-                    "The body is larger than %,d bytes (unpacked). Send fewer events at once.".formatted(Limits.BODY_BYTES));
+            throw UnreadableBody.tooLarge("The body is larger than %d bytes (unpacked). Send fewer events at once."
+                    .formatted(Limits.BODY_BYTES));
         }
         requireUtf8(text);
         return startsWith(text, BYTE_ORDER_MARK) ? Arrays.copyOfRange(text, BYTE_ORDER_MARK.length, text.length) : text;
@@ -50,8 +50,14 @@ final class Unpacked {
 
     /** JSON has no NUL; where UTF-16 and UTF-32 could pass for UTF-8, they do. */
     private static boolean isUtf8(byte[] text) {
+        for (var b : text) {
+            if (b == 0) {
+                return false;
+            }
+        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).chars().noneMatch(c -> c == 0);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
         } catch (CharacterCodingException wrong) {
             return false;
         }

@@ -46,8 +46,9 @@ final class Replies {
     static Reply severalInWebhook() {
         return plain(
                 400,
-                failure("Segment signs only the first event of a batched webhook, so the others could be anybody's. Send one event a"
-                        + " request (batch size 1), or set sluice.sources.<name>.allow-unverified-batches=true."));
+                failure(
+                        "Segment signs only the first event of a batched webhook, so the others could be anybody's. Send one event a"
+                                + " request (batch size 1), or set sluice.sources.<name>.allow-unverified-batches=true."));
     }
 
     static Reply unauthorized(String message) {
@@ -59,11 +60,16 @@ final class Replies {
     }
 
     static Reply notPost() {
-        return new Reply(405, "POST", null, failure("Events are sent with POST.").toString());
+        return new Reply(
+                405, "POST", null, failure("Events are sent with POST.").toString());
+    }
+
+    static Reply tooSlow() {
+        return plain(408, failure("The body did not arrive in time. Send it again."));
     }
 
     static Reply unavailable() {
-        var json = failure("The events cannot be kept just now, and none was taken. Send them again.");
+        var json = failure("It is not certain that the events are kept. Send them again with the same messageIds.");
         return new Reply(503, null, RETRY_AFTER, json.toString());
     }
 

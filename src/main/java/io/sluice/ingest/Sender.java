@@ -41,7 +41,8 @@ final class Sender {
 
     private Source known(WriteKey key) throws NotAccepted {
         return sources.withKey(key)
-                .orElseThrow(() -> unauthorized("The write key belongs to no source of this gateway (sluice.sources)."));
+                .orElseThrow(
+                        () -> unauthorized("The write key belongs to no source of this gateway (sluice.sources)."));
     }
 
     private static NotAccepted wronglySigned() {

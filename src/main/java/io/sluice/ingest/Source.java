@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One who may send events. */
-record Source(String name, List<WriteKey> writeKeys, Optional<SigningSecret> signingSecret, boolean allowsUnverifiedBatches) {
+record Source(
+        String name, List<WriteKey> writeKeys, Optional<SigningSecret> signingSecret, boolean allowsUnverifiedBatches) {
 
     static Source of(String name, SourcesConfig.SourceConfig config) {
         return new Source(

@@ -29,21 +29,24 @@ final class SourceProblems {
 
     private void checkKey(String name, String key) {
         if (key.contains(":")) {
-            problems.add("sluice.sources.%s.write-key has a key with a colon, which no client can send as Basic user name. Choose another."
-                    .formatted(name));
+            problems.add(
+                    "sluice.sources.%s.write-key has a key with a colon, which no client can send as Basic user name. Choose another."
+                            .formatted(name));
         }
         var owner = ownerOfKey.putIfAbsent(key, name);
         if (owner != null) {
-            problems.add("sluice.sources.%s.write-key has a key that sluice.sources.%s.write-key has as well. Give each its own."
-                    .formatted(name, owner));
+            problems.add(
+                    "sluice.sources.%s.write-key has a key that sluice.sources.%s.write-key has as well. Give each its own."
+                            .formatted(name, owner));
         }
     }
 
     private void checkSecret(String name, String secret) {
         var owner = ownerOfSecret.putIfAbsent(secret, name);
         if (owner != null) {
-            problems.add("sluice.sources.%s.signing-secret is that of sluice.sources.%s as well. Give each its own."
-                    .formatted(name, owner));
+            problems.add(
+                    "sluice.sources.%s.signing-secret is the same as sluice.sources.%s.signing-secret. Give each its own."
+                            .formatted(name, owner));
         }
     }
 }

@@ -59,7 +59,7 @@ public class Sources {
     private static boolean signed(Source source, Envelope envelope, String signature) {
         return source.signingSecret()
                 .map(secret -> secret.signed(envelope.text(), signature)
-                        | secret.signed(envelope.firstEvent(), signature))
+                        || envelope.hasSeveral() && secret.signed(envelope.firstEvent(), signature))
                 .orElse(false);
     }
 }

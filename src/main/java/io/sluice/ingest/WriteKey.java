@@ -29,7 +29,8 @@ record WriteKey(byte[] digest) {
             return Optional.empty();
         }
         try {
-            var decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+            var decoded = Base64.getDecoder()
+                    .decode(authorization.substring(BASIC.length()).strip());
             return Optional.of(of(new String(decoded, StandardCharsets.UTF_8).split(":", 2)[0]));
         } catch (IllegalArgumentException notBase64) {
             return Optional.of(of(""));

@@ -18,12 +18,51 @@ class AnyBytesTest {
     private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final int BODIES = 20_000;
     private static final List<String> ATOMS = List.of(
-            "null", "true", "0", "-1", "1.50", "1e308", "1e400", "1e99999999999", "123456789012345678901234567890",
-            "\"\"", "\"u\"", "\"\\u0000\"", "\"\\ud800\"", "\"\u00fc\ud83d\ude00\"", "\"2024-01-01T00:00:00Z\"", "{}", "[]",
-            "[[1],{\"a\":{}}]", "NaN", "'x'", "\"\\x\"", "\"identify\"", "\"track\"", "\"group\"", "\"alias\"", "\"delete\"");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.50",
+            "1e308",
+            "1e400",
+            "1e99999999999",
+            "123456789012345678901234567890",
+            "\"\"",
+            "\"u\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\u00fc\ud83d\ude00\"",
+            "\"2024-01-01T00:00:00Z\"",
+            "{}",
+            "[]",
+            "[[1],{\"a\":{}}]",
+            "NaN",
+            "'x'",
+            "\"\\x\"",
+            "\"identify\"",
+            "\"track\"",
+            "\"group\"",
+            "\"alias\"",
+            "\"delete\"");
     private static final List<String> NAMES = List.of(
-            "type", "userId", "anonymousId", "previousId", "groupId", "event", "messageId", "traits", "properties",
-            "context", "integrations", "timestamp", "originalTimestamp", "sentAt", "receivedAt", "writeKey", "batch", "x");
+            "type",
+            "userId",
+            "anonymousId",
+            "previousId",
+            "groupId",
+            "event",
+            "messageId",
+            "traits",
+            "properties",
+            "context",
+            "integrations",
+            "timestamp",
+            "originalTimestamp",
+            "sentAt",
+            "receivedAt",
+            "writeKey",
+            "batch",
+            "x");
 
     private final Random random = new Random(SEED);
     private int accepted;
@@ -64,7 +103,9 @@ class AnyBytesTest {
             assertThat(body.length).isLessThan(2 * Limits.EVENT_BYTES);
             var again = (ObjectNode) Json.MAPPER.readTree(body);
             assertThat(again).isEqualTo(event.body());
-            assertThat(again.get("messageId").textValue()).isEqualTo(event.messageId()).hasSizeBetween(1, 100);
+            assertThat(again.get("messageId").textValue())
+                    .isEqualTo(event.messageId())
+                    .hasSizeBetween(1, 100);
             assertThat(again.get("type").textValue()).isEqualTo(event.type().word());
             assertThat(Instant.parse(again.get("timestamp").textValue())).isEqualTo(event.timestamp());
             assertThat(again.has("writeKey")).isFalse();

@@ -14,14 +14,17 @@ import org.junit.jupiter.api.Test;
 class EnvelopeTest {
     @Test
     void knows_gzip_by_its_first_bytes() throws Exception {
-        assertThat(Envelope.open(Endpoint.TRACK, gzip(bytes("{\"writeKey\":\"k\"}"))).writeKey()).contains("k");
+        assertThat(Envelope.open(Endpoint.TRACK, gzip(bytes("{\"writeKey\":\"k\"}")))
+                        .writeKey())
+                .contains("k");
     }
 
     @Test
     void takes_a_body_of_500_KB_and_no_more() throws Exception {
         assertThat(Envelope.open(Endpoint.BATCH, batchOf(512_000)).hasSeveral()).isTrue();
         assertThat(unreadable(Endpoint.BATCH, batchOf(512_001)).isTooLarge()).isTrue();
-        assertThat(unreadable(Endpoint.BATCH, gzip(batchOf(512_001))).isTooLarge()).isTrue();
+        assertThat(unreadable(Endpoint.BATCH, gzip(batchOf(512_001))).isTooLarge())
+                .isTrue();
     }
 
     @Test
@@ -35,8 +38,10 @@ class EnvelopeTest {
 
     @Test
     void takes_2500_events_and_no_more() throws Exception {
-        assertThat(Envelope.open(Endpoint.BATCH, bytes(listOf(2_500))).hasSeveral()).isTrue();
-        assertThat(unreadable(Endpoint.IMPORT, bytes(listOf(2_501))).isTooLarge()).isTrue();
+        assertThat(Envelope.open(Endpoint.BATCH, bytes(listOf(2_500))).hasSeveral())
+                .isTrue();
+        assertThat(unreadable(Endpoint.IMPORT, bytes(listOf(2_501))).isTooLarge())
+                .isTrue();
     }
 
     @Test
@@ -55,9 +60,14 @@ class EnvelopeTest {
 
         assertThat(unreadable(Endpoint.TRACK, json.getBytes(StandardCharsets.ISO_8859_1)))
                 .hasMessageStartingWith("The body is not UTF-8");
-        assertThat(unreadable(Endpoint.TRACK, json.getBytes(StandardCharsets.UTF_16BE)).problems()).hasSize(1);
-        assertThat(unreadable(Endpoint.TRACK, "{}".getBytes(StandardCharsets.UTF_16LE)).problems()).hasSize(1);
-        assertThat(Envelope.open(Endpoint.TRACK, bytes("\uFEFF" + json)).slices()).hasSize(1);
+        assertThat(unreadable(Endpoint.TRACK, json.getBytes(StandardCharsets.UTF_16BE))
+                        .problems())
+                .hasSize(1);
+        assertThat(unreadable(Endpoint.TRACK, "{}".getBytes(StandardCharsets.UTF_16LE))
+                        .problems())
+                .hasSize(1);
+        assertThat(Envelope.open(Endpoint.TRACK, bytes("\uFEFF" + json)).slices())
+                .hasSize(1);
     }
 
     @Test
@@ -74,9 +84,12 @@ class EnvelopeTest {
         assertThat(pointer(Endpoint.BATCH, "{\"batch\":[]}")).isEqualTo("/batch");
         assertThat(pointer(Endpoint.IMPORT, "{\"batch\":{\"a\":[1]}}")).isEqualTo("/batch");
         assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"context\":1}")).isEqualTo("/context");
-        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"integrations\":[]}")).isEqualTo("/integrations");
-        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"sentAt\":\"now\"}")).isEqualTo("/sentAt");
-        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"context\":{\"a\":[\"\\u0000\"]}}")).isEqualTo("/context/a/0");
+        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"integrations\":[]}"))
+                .isEqualTo("/integrations");
+        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"sentAt\":\"now\"}"))
+                .isEqualTo("/sentAt");
+        assertThat(pointer(Endpoint.BATCH, "{\"batch\":[1],\"context\":{\"a\":[\"\\u0000\"]}}"))
+                .isEqualTo("/context/a/0");
     }
 
     @Test
@@ -96,8 +109,10 @@ class EnvelopeTest {
 
     @Test
     void takes_batch_for_a_property_where_one_event_is_expected() throws Exception {
-        assertThat(Envelope.open(Endpoint.TRACK, bytes("{\"batch\":[1,2]}")).hasSeveral()).isFalse();
-        assertThat(Envelope.open(Endpoint.WEBHOOK, bytes("{\"batch\":[1,2]}")).hasSeveral()).isTrue();
+        assertThat(Envelope.open(Endpoint.TRACK, bytes("{\"batch\":[1,2]}")).hasSeveral())
+                .isFalse();
+        assertThat(Envelope.open(Endpoint.WEBHOOK, bytes("{\"batch\":[1,2]}")).hasSeveral())
+                .isTrue();
     }
 
     private static String first(String json) throws UnreadableBody {

@@ -63,16 +63,21 @@ class EventTimesTest {
 
     @Test
     void overwrites_the_receivedAt_of_whoever_received_it_before() throws Exception {
-        assertThat(page("'receivedAt':'2020-01-01T00:00:00Z'").body().get("receivedAt").textValue())
+        assertThat(page("'receivedAt':'2020-01-01T00:00:00Z'")
+                        .body()
+                        .get("receivedAt")
+                        .textValue())
                 .isEqualTo("2031-01-01T12:00:00.000Z");
     }
 
     @Test
     void refuses_a_correction_by_thousands_of_years() throws Exception {
-        var read = read(
-                Endpoint.PAGE, "{'userId':'u','timestamp':'0001-01-01','sentAt':'9999-01-01'}".replace('\'', '"'));
+        var read =
+                read(Endpoint.PAGE, "{'userId':'u','timestamp':'0001-01-01','sentAt':'9999-01-01'}".replace('\'', '"'));
 
-        assertThat(read.refused().get(0).problems()).extracting(Problem::pointer).containsExactly("/sentAt");
+        assertThat(read.refused().get(0).problems())
+                .extracting(Problem::pointer)
+                .containsExactly("/sentAt");
     }
 
     @ParameterizedTest
@@ -96,15 +101,24 @@ class EventTimesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "''", "'now'", "1700000000", "'1700000000'", "'2024-02-30'", "'2024-02-03T25:00:00Z'", "{}",
-                "'+12024-01-01T00:00:00Z'", "'0000-01-01'", "'03/02/2024'", "'2024-02-03T04:05:06 Z'"
+                "''",
+                "'now'",
+                "1700000000",
+                "'1700000000'",
+                "'2024-02-30'",
+                "'2024-02-03T25:00:00Z'",
+                "{}",
+                "'+12024-01-01T00:00:00Z'",
+                "'0000-01-01'",
+                "'03/02/2024'",
+                "'2024-02-03T04:05:06 Z'"
             })
     void refuses_what_could_be_several_times_or_none(String sent) throws Exception {
         var read = read(Endpoint.PAGE, ("{'userId':'u','timestamp':" + sent + "}").replace('\'', '"'));
 
         assertThat(read.refused().get(0).problems())
-                .containsExactly(new Problem(
-                        "/timestamp", "Not a time. Send ISO 8601, such as \"2026-11-22T20:15:30.123Z\"."));
+                .containsExactly(
+                        new Problem("/timestamp", "Not a time. Send ISO 8601, such as \"2026-11-22T20:15:30.123Z\"."));
     }
 
     private static Event page(String members) throws UnreadableBody {

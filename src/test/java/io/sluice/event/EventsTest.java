@@ -2,6 +2,7 @@ package io.sluice.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,10 @@ class EventsTest {
 
     @Test
     void keeps_no_write_key() throws Exception {
-        assertThat(one(Endpoint.PAGE, "{'userId':'u','writeKey':'secret'}").body().has("writeKey")).isFalse();
+        assertThat(one(Endpoint.PAGE, "{'userId':'u','writeKey':'secret'}")
+                        .body()
+                        .has("writeKey"))
+                .isFalse();
     }
 
     @Test
@@ -55,8 +59,16 @@ class EventsTest {
 
         assertThat(problems(Endpoint.TRACK, sent))
                 .containsExactlyInAnyOrder(
-                        "/userId", "/event", "/properties", "/context", "/integrations", "/traits", "/timestamp",
-                        "/sentAt", "/messageId", "/x/a~1b~0c/0");
+                        "/userId",
+                        "/event",
+                        "/properties",
+                        "/context",
+                        "/integrations",
+                        "/traits",
+                        "/timestamp",
+                        "/sentAt",
+                        "/messageId",
+                        "/x/a~1b~0c/0");
     }
 
     @Test
@@ -97,7 +109,8 @@ class EventsTest {
 
         assertThat(one(Endpoint.WEBHOOK, delete).type()).isEqualTo(EventType.DELETE);
         assertThat(problems(Endpoint.BATCH, "{'batch':[" + delete + "]}")).containsExactly("/batch/0/type");
-        assertThat(problems(Endpoint.TRACK, "{'type':'delete','event':'x','userId':'u'}")).containsExactly("/type");
+        assertThat(problems(Endpoint.TRACK, "{'type':'delete','event':'x','userId':'u'}"))
+                .containsExactly("/type");
     }
 
     @Test
@@ -115,7 +128,10 @@ class EventsTest {
     @Test
     void takes_an_event_of_32_KB_and_no_more() throws Exception {
         assertThat(problems(Endpoint.TRACK, eventOf(32 * 1024))).isEmpty();
-        assertThat(problems(Endpoint.TRACK, eventOf(32 * 1024 + 1))).containsExactly("");
+        assertThatThrownBy(() -> problems(Endpoint.TRACK, eventOf(32 * 1024 + 1)))
+                .isInstanceOfSatisfying(UnreadableBody.class, body -> assertThat(body.isTooLarge())
+                        .isTrue())
+                .hasMessage("The event has 32769 bytes; at most 32768 are taken.");
     }
 
     @Test
@@ -124,19 +140,22 @@ class EventsTest {
 
         assertThat(read.accepted()).hasSize(1);
         assertThat(read.refused().get(0).problems())
-                .containsExactly(new Problem("/batch/0", "The event has 40,000 bytes; at most 32,768 are taken."));
+                .containsExactly(new Problem("/batch/0", "The event has 40000 bytes; at most 32768 are taken."));
     }
 
     @Test
     void refuses_what_no_store_or_destination_can_hold() throws Exception {
         assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':'\\u0000'}")).containsExactly("/x");
         assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':'\\ud83d'}")).containsExactly("/x");
-        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':'\\ud83d\\ude00'}")).isEmpty();
+        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':'\\ud83d\\ude00'}"))
+                .isEmpty();
         assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':{'\\u0000':1}}")).containsExactly("/x");
         assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':1e309}")).containsExactly("/x");
         assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':-1e-2000000000}")).containsExactly("/x");
-        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':[1e308,-0.0,0e99,1E-300]}")).isEmpty();
-        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':" + "9".repeat(101) + "}")).containsExactly("/x");
+        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':[1e308,-0.0,0e99,1E-300]}"))
+                .isEmpty();
+        assertThat(problems(Endpoint.PAGE, "{'userId':'u','x':" + "9".repeat(101) + "}"))
+                .containsExactly("/x");
     }
 
     @Test
@@ -150,9 +169,13 @@ class EventsTest {
 
     @Test
     void takes_the_last_of_two_members_with_one_name() throws Exception {
-        assertThat(one(Endpoint.PAGE, "{'userId':'first','userId':'last'}").body().get("userId").textValue())
+        assertThat(one(Endpoint.PAGE, "{'userId':'first','userId':'last'}")
+                        .body()
+                        .get("userId")
+                        .textValue())
                 .isEqualTo("last");
-        assertThat(read(Endpoint.BATCH, "{'batch':[1,2],'batch':[{'type':'page','userId':'u'}]}").refused())
+        assertThat(read(Endpoint.BATCH, "{'batch':[1,2],'batch':[{'type':'page','userId':'u'}]}")
+                        .refused())
                 .isEmpty();
     }
 

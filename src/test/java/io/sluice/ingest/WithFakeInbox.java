@@ -14,11 +14,16 @@ public class WithFakeInbox implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "sluice.sources.web.write-key", KEY + "," + NEW_KEY,
-                "sluice.sources.hook.write-key", "WKhook",
-                "sluice.sources.hook.signing-secret", SECRET,
-                "sluice.sources.batches.signing-secret", OTHER_SECRET,
-                "sluice.sources.batches.allow-unverified-batches", "true");
+                "sluice.sources.web.write-key",
+                KEY + "," + NEW_KEY,
+                "sluice.sources.hook.write-key",
+                "WKhook",
+                "sluice.sources.hook.signing-secret",
+                SECRET,
+                "sluice.sources.batches.signing-secret",
+                OTHER_SECRET,
+                "sluice.sources.batches.allow-unverified-batches",
+                "true");
     }
 
     @Override
