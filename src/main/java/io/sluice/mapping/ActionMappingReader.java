@@ -57,7 +57,7 @@ final class ActionMappingReader {
                 entries.get("onUnknown")
                         .flatMap(node -> scalars.constant(node, OnUnknown.class))
                         .orElse(OnUnknown.REFUSE));
-        return new Declared(lane, name, account, List.copyOf(found), after, mapping);
+        return new Declared(lane, name, account, targets.isKnown(account), List.copyOf(found), after, mapping);
     }
 
     /** Segment's Classic Salesforce destination is sent nothing unless it is named. */

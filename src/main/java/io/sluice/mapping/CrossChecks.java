@@ -18,7 +18,7 @@ final class CrossChecks {
 
     void check(List<Declared> all) {
         all.forEach(this::checkName);
-        checkAccounts(all);
+        checkAccounts(all.stream().filter(Declared::accountKnown).toList());
         checkTargets(all);
         all.forEach(this::checkAfter);
     }
@@ -80,7 +80,9 @@ final class CrossChecks {
                         Nearest.to(after.value(), byName.keySet())
                                 .map(name -> "write '" + name + "'")
                                 .orElse("write one of " + String.join(", ", byName.keySet())));
-            } else if (!other.account().value().equals(declared.account().value())) {
+            } else if (other.accountKnown()
+                    && declared.accountKnown()
+                    && !other.account().value().equals(declared.account().value())) {
                 mistakes.add(
                         after.node(),
                         "the mapping '" + after.value() + "' writes to another account",

@@ -81,7 +81,7 @@ final class FieldsReader {
         var entries = Entries.of(node, remedy, mistakes).only(ALL_KEYS, "$all");
         boolean titleCase = entries.get("titleCase").isPresent();
         if (titleCase == entries.get("asIs").isPresent()) {
-            if (titleCase || !entries.isEmpty()) {
+            if (!entries.isFaulty()) {
                 mistakes.add(node, "$all has exactly one of titleCase and asIs", remedy);
             }
             return Optional.empty();

@@ -57,7 +57,7 @@ final class FlowReader {
     /** @return empty when it has no name, action or target, and so cannot take part in any further check */
     private Optional<Declared> mapping(Node node) {
         var entries = Entries.of(node, "write 'name: …', 'when: …', 'do: …', 'to: …'", mistakes).only(KEYS, WHERE);
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && entries.isFaulty()) {
             return Optional.empty();
         }
         var name = entries.require("name", WHERE, "write a name, unique over all files")
