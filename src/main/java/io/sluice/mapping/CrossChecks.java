@@ -29,7 +29,8 @@ final class CrossChecks {
         if (first != null) {
             mistakes.add(
                     name.node(),
-                    "the name '" + name.value() + "' is taken at " + first.name().place(),
+                    "the name '" + name.value() + "' is taken at "
+                            + first.name().place(),
                     "give it another name");
         }
     }

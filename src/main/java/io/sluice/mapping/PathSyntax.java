@@ -89,7 +89,9 @@ final class PathSyntax {
     private Path.Step index() throws BadSyntax {
         int end = text.indexOf(']', at);
         var digits = end < 0 ? "" : text.substring(at, end);
-        if (digits.isEmpty() || digits.length() > MAX_INDEX_DIGITS || !digits.chars().allMatch(PathSyntax::isDigit)) {
+        if (digits.isEmpty()
+                || digits.length() > MAX_INDEX_DIGITS
+                || !digits.chars().allMatch(PathSyntax::isDigit)) {
             throw bad("between [ and ] stands neither a number nor a quoted name");
         }
         at = end + 1;
@@ -99,7 +101,8 @@ final class PathSyntax {
     /** A slip such as {@code $.trait.plan} or {@code $.user_id} would be missing in every event, and nobody would notice. */
     private void refuseNearMiss(String first) throws BadSyntax {
         var meant = SPEC_FIELDS.stream()
-                .filter(field -> Nearest.distance(first, field) == 1 || TitleCase.of(first).equals(TitleCase.of(field)))
+                .filter(field -> Nearest.distance(first, field) == 1
+                        || TitleCase.of(first).equals(TitleCase.of(field)))
                 .findFirst();
         if (meant.isPresent() && !SPEC_FIELDS.contains(first)) {
             throw new BadSyntax(

@@ -79,10 +79,11 @@ final class TargetReader {
 
     /** In table form each line has its own. */
     void refuseTarget(Entries to) {
-        to.get(action.targetKind()).ifPresent(node -> mistakes.add(
-                node,
-                "'to' has a " + action.targetKind() + ", and so has each line of 'events'",
-                "leave it out of 'to'"));
+        to.get(action.targetKind())
+                .ifPresent(node -> mistakes.add(
+                        node,
+                        "'to' has a " + action.targetKind() + ", and so has each line of 'events'",
+                        "leave it out of 'to'"));
     }
 
     List<String> lineKeys() {
@@ -99,6 +100,9 @@ final class TargetReader {
 
     String example() {
         return "write { account: " + accounts.stream().findFirst().orElse(DEFAULT_ACCOUNT)
-                + Optional.of(action.targetKind()).filter(kind -> hasTarget()).map(kind -> ", " + kind + ": … }").orElse(" }");
+                + Optional.of(action.targetKind())
+                        .filter(kind -> hasTarget())
+                        .map(kind -> ", " + kind + ": … }")
+                        .orElse(" }");
     }
 }

@@ -21,9 +21,7 @@ class MappingsTest {
     @BeforeEach
     void two_flows() throws IOException {
         Files.writeString(routes.resolve("b.mapping.yaml"), Sample.upsert("fields: { X: 1 }"));
-        Files.writeString(
-                routes.resolve("a.mapping.yaml"),
-                """
+        Files.writeString(routes.resolve("a.mapping.yaml"), """
                 - name: second
                   when: { type: identify }
                   do: sfmcCreateContact
@@ -71,7 +69,8 @@ class MappingsTest {
     @Test
     void one_mistake_leaves_no_flow() throws IOException {
         Files.writeString(routes.resolve("c.mapping.yaml"), "- nme: x\n");
-        assertThat(mappings().mistakes()).isNotEmpty().allMatch(mistake -> mistake.file().endsWith("/c.mapping.yaml"));
+        assertThat(mappings().mistakes()).isNotEmpty().allMatch(mistake -> mistake.file()
+                .endsWith("/c.mapping.yaml"));
         assertThat(mappings().flows()).isEmpty();
     }
 

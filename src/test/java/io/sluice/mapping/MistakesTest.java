@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MistakesTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             - name: good
               when: { type: identify }
               do: sfmcUpsertRows
@@ -67,11 +66,7 @@ class MistakesTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             name: good                                  | 5:3 the key 'name' is there twice; keep one of them
             keys: Order Id                              | 5:9 'Order Id' is neither uuid, nor a list, nor a map; write keys: [ Order Id ]
             keys: [ Order Id ]                          | 5:11 no field can have the name 'Order Id', so the key would have no value; add the field, or write the key with its path: keys: { Order Id: $.properties.… }
@@ -105,11 +100,7 @@ class MistakesTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             { type: identfy }                         | 2:17 'identfy' is not known here; write one of identify, track, page, screen, group, alias, delete
             { typ: track }                            | 2:11 unknown key 'typ' in 'when'; write 'type'
             { plan: gold }                            | 2:11 unknown key 'plan' in 'when'; write type, event, all, any, not, or a path such as $.plan
@@ -150,8 +141,7 @@ class MistakesTest {
 
     @Test
     void fields_are_refused_where_the_action_takes_none() {
-        assertThat(mistakes(
-                        """
+        assertThat(mistakes("""
                         - name: contact
                           when: { type: identify }
                           do: sfmcCreateContact
@@ -211,7 +201,13 @@ class MistakesTest {
     void anchors_are_refused_before_they_can_grow() {
         var bomb = new StringBuilder("- &a0 [ x, x ]\n");
         for (int level = 1; level < 60; level++) {
-            bomb.append("- &a").append(level).append(" [ *a").append(level - 1).append(", *a").append(level - 1).append(" ]\n");
+            bomb.append("- &a")
+                    .append(level)
+                    .append(" [ *a")
+                    .append(level - 1)
+                    .append(", *a")
+                    .append(level - 1)
+                    .append(" ]\n");
         }
         assertThat(mistakes(bomb.toString())).hasSize(60).allMatch(line -> line.endsWith("write it out in each place"));
     }

@@ -84,7 +84,8 @@ class ShippedMappingsTest {
             for (var mapping : ((MappingFlow) flow).list()) {
                 assertThat(fixed)
                         .as("fixtures of %s in %s", mapping.name(), FIXTURES)
-                        .containsAll(mapping.lines().all().stream().map(Line::target).toList());
+                        .containsAll(
+                                mapping.lines().all().stream().map(Line::target).toList());
             }
         }
         assertThat(fixtures().stream().map(ShippedMappingsTest::mapping))
