@@ -52,17 +52,21 @@ final class ActionMappingReader {
                 Integrations.of(action.destination(), optIn()),
                 when,
                 lines,
-                entries.get("nulls").flatMap(node -> scalars.constant(node, Nulls.class)).orElse(Nulls.OMIT),
+                entries.get("nulls")
+                        .flatMap(node -> scalars.constant(node, Nulls.class))
+                        .orElse(Nulls.OMIT),
                 timing(after),
                 entries.get("onUnknown")
                         .flatMap(node -> scalars.constant(node, OnUnknown.class))
                         .orElse(OnUnknown.REFUSE));
-        return new Declared(lane, name, account, List.copyOf(found), after, mapping);
+        return new Declared(lane, name, account, targets.isKnown(account), List.copyOf(found), after, mapping);
     }
 
     /** Segment's Classic Salesforce destination is sent nothing unless it is named. */
     private boolean optIn() {
-        return entries.get("optIn").flatMap(scalars::bool).orElse(action.destination().equals("salesforce"));
+        return entries.get("optIn")
+                .flatMap(scalars::bool)
+                .orElse(action.destination().equals("salesforce"));
     }
 
     private Timing timing(List<Sited<String>> after) {
@@ -92,11 +96,13 @@ final class ActionMappingReader {
                 ? ownFields()
                 : fields.ofTrack(action.keyNames().isEmpty());
         var byEvent = new LinkedHashMap<String, Line>();
-        for (var event : Entries.of(table, "write for instance 'Order Completed: { keys: [ Contact Key ] }'", mistakes)) {
+        for (var event :
+                Entries.of(table, "write for instance 'Order Completed: { keys: [ Contact Key ] }'", mistakes)) {
             var line = Entries.of(event.value(), "write a map with " + String.join(", ", targets.lineKeys()), mistakes)
                     .only(targets.lineKeys(), "a line of 'events'");
             var target = target(account, line, event.value(), "the line of '" + event.key() + "'");
-            var own = line.get("fields").map(node -> fields.readOver(base, node)).orElse(base);
+            var own =
+                    line.get("fields").map(node -> fields.readOver(base, node)).orElse(base);
             byEvent.put(event.key(), line(target, line.get("keys").isPresent() ? line : entries, own, event.value()));
         }
         return new Lines.Table(byEvent);

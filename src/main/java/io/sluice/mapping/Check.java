@@ -36,13 +36,17 @@ record Check(String text, Predicate<JsonNode> predicate) {
     }
 
     static Check startingWith(List<JsonNode> starts) {
-        return new Check("starting with " + oneOf(starts), value -> value.isTextual()
-                && any(starts, value, (start, text) -> text.textValue().startsWith(start.asText())));
+        return new Check(
+                "starting with " + oneOf(starts),
+                value -> value.isTextual()
+                        && any(starts, value, (start, text) -> text.textValue().startsWith(start.asText())));
     }
 
     static Check endingWith(List<JsonNode> ends) {
-        return new Check("ending with " + oneOf(ends), value -> value.isTextual()
-                && any(ends, value, (end, text) -> text.textValue().endsWith(end.asText())));
+        return new Check(
+                "ending with " + oneOf(ends),
+                value -> value.isTextual()
+                        && any(ends, value, (end, text) -> text.textValue().endsWith(end.asText())));
     }
 
     /** Anywhere in the text, unless the expression has ^ and $. RE2's syntax, whose time is bounded by the text's length. */

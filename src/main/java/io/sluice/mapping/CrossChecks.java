@@ -18,7 +18,7 @@ final class CrossChecks {
 
     void check(List<Declared> all) {
         all.forEach(this::checkName);
-        checkAccounts(all);
+        checkAccounts(all.stream().filter(Declared::accountKnown).toList());
         checkTargets(all);
         all.forEach(this::checkAfter);
     }
@@ -29,7 +29,8 @@ final class CrossChecks {
         if (first != null) {
             mistakes.add(
                     name.node(),
-                    "the name '" + name.value() + "' is taken at " + first.name().place(),
+                    "the name '" + name.value() + "' is taken at "
+                            + first.name().place(),
                     "give it another name");
         }
     }
@@ -80,7 +81,9 @@ final class CrossChecks {
                         Nearest.to(after.value(), byName.keySet())
                                 .map(name -> "write '" + name + "'")
                                 .orElse("write one of " + String.join(", ", byName.keySet())));
-            } else if (!other.account().value().equals(declared.account().value())) {
+            } else if (other.accountKnown()
+                    && declared.accountKnown()
+                    && !other.account().value().equals(declared.account().value())) {
                 mistakes.add(
                         after.node(),
                         "the mapping '" + after.value() + "' writes to another account",

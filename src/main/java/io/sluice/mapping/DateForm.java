@@ -67,7 +67,8 @@ record DateForm(boolean time, Optional<ZoneId> zone) implements Conversion {
         if (!seconds && !(number >= FIRST_MILLIS && number < END_OF_MILLIS)) {
             throw Unmappable.value("is a number that is not clearly seconds or milliseconds since 1970");
         }
-        return moment(Instant.ofEpochMilli(Math.round(seconds ? number * 1000 : number)).atOffset(ZoneOffset.UTC));
+        return moment(Instant.ofEpochMilli(Math.round(seconds ? number * 1000 : number))
+                .atOffset(ZoneOffset.UTC));
     }
 
     private JsonNode parsed(String text) throws Unmappable {
@@ -100,7 +101,6 @@ record DateForm(boolean time, Optional<ZoneId> zone) implements Conversion {
     }
 
     private static JsonNode moment(OffsetDateTime moment) {
-        return TextNode.valueOf(
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.truncatedTo(ChronoUnit.MILLIS)));
+        return TextNode.valueOf(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment.truncatedTo(ChronoUnit.MILLIS)));
     }
 }

@@ -19,6 +19,7 @@ final class Entries implements Iterable<Entries.Entry> {
     private final Mistakes mistakes;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> misspelt = new HashSet<>();
+    private boolean faulty;
 
     private Entries(Node node, Mistakes mistakes) {
         this.node = node;
@@ -31,6 +32,7 @@ final class Entries implements Iterable<Entries.Entry> {
         if (node instanceof MappingNode map) {
             map.getValue().forEach(entry -> entries.add(entry.getKeyNode(), entry.getValueNode()));
         } else {
+            entries.faulty = true;
             mistakes.add(node, "a map of 'key: value' belongs here", remedy);
         }
         return entries;
@@ -50,6 +52,7 @@ final class Entries implements Iterable<Entries.Entry> {
     Entries only(Collection<String> known, String where) {
         for (var entry : entries) {
             if (!known.contains(entry.key)) {
+                faulty = true;
                 var meant = Nearest.to(entry.key, known);
                 meant.ifPresent(misspelt::add);
                 mistakes.add(
@@ -78,9 +81,13 @@ final class Entries implements Iterable<Entries.Entry> {
         return found;
     }
 
-    /** Whether there was nothing, not even something misspelt. */
+    /** Whether it is no map, or has an unknown key: what seems to be missing may be what that was meant for. */
+    boolean isFaulty() {
+        return faulty;
+    }
+
     boolean isEmpty() {
-        return entries.isEmpty() && misspelt.isEmpty();
+        return entries.isEmpty();
     }
 
     @Override

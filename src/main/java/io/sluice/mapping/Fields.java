@@ -46,8 +46,6 @@ record Fields(Optional<PassThrough> all, boolean context, List<Field> named) {
 
     /** Whether some event could fill the column. */
     boolean canHave(String column) {
-        return names(column)
-                || all.isPresent() && all.get().canHave(column)
-                || context && ContextTable.has(column);
+        return names(column) || all.isPresent() && all.get().canHave(column) || context && ContextTable.has(column);
     }
 }

@@ -59,7 +59,8 @@ final class FieldsReader {
                 mistakes.add(entry.keyNode(), "'" + entry.key() + "' is no column", "write a name, $all or $context");
             } else {
                 var field = field(entry);
-                named.removeIf(other -> other.column().folded().equals(field.column().folded()));
+                named.removeIf(
+                        other -> other.column().folded().equals(field.column().folded()));
                 named.add(field);
             }
         }
@@ -81,7 +82,7 @@ final class FieldsReader {
         var entries = Entries.of(node, remedy, mistakes).only(ALL_KEYS, "$all");
         boolean titleCase = entries.get("titleCase").isPresent();
         if (titleCase == entries.get("asIs").isPresent()) {
-            if (titleCase || !entries.isEmpty()) {
+            if (!entries.isFaulty()) {
                 mistakes.add(node, "$all has exactly one of titleCase and asIs", remedy);
             }
             return Optional.empty();
@@ -97,7 +98,10 @@ final class FieldsReader {
     }
 
     private Set<String> except(Entries entries, boolean titleCase) {
-        return entries.get("except").map(node -> scalars.texts(node, "write a list of names, such as [ password ]")).stream()
+        return entries
+                .get("except")
+                .map(node -> scalars.texts(node, "write a list of names, such as [ password ]"))
+                .stream()
                 .flatMap(List::stream)
                 .map(name -> named(name.value(), titleCase))
                 .collect(Collectors.toUnmodifiableSet());

@@ -28,6 +28,8 @@ record FirstOf(List<Value> values) implements Value {
     }
 
     static boolean isPresent(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull() && !(node.isTextual() && node.textValue().isBlank());
+        return !node.isMissingNode()
+                && !node.isNull()
+                && !(node.isTextual() && node.textValue().isBlank());
     }
 }

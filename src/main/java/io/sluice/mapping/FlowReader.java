@@ -56,8 +56,9 @@ final class FlowReader {
 
     /** @return empty when it has no name, action or target, and so cannot take part in any further check */
     private Optional<Declared> mapping(Node node) {
-        var entries = Entries.of(node, "write 'name: …', 'when: …', 'do: …', 'to: …'", mistakes).only(KEYS, WHERE);
-        if (entries.isEmpty()) {
+        var entries = Entries.of(node, "write 'name: …', 'when: …', 'do: …', 'to: …'", mistakes)
+                .only(KEYS, WHERE);
+        if (entries.isEmpty() && entries.isFaulty()) {
             return Optional.empty();
         }
         var name = entries.require("name", WHERE, "write a name, unique over all files")
@@ -72,11 +73,7 @@ final class FlowReader {
             return Optional.empty();
         }
         var declared = new ActionMappingReader(mistakes, action.get(), accounts, entries)
-                .read(
-                        lane,
-                        name.orElse(new Sited<>("", node)),
-                        when.orElse(new Condition.All(List.of())),
-                        to.get());
+                .read(lane, name.orElse(new Sited<>("", node)), when.orElse(new Condition.All(List.of())), to.get());
         return name.map(known -> declared);
     }
 

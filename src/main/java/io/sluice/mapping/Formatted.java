@@ -11,7 +11,8 @@ import java.util.List;
  * no value the whole text has none: half an identifier is worse than no identifier.
  */
 record Formatted(List<Value> parts) implements Value {
-    private static final String EXAMPLE = "write for instance '{$.userId}-{$.traits.n}', and {{ or }} for a brace itself";
+    private static final String EXAMPLE =
+            "write for instance '{$.userId}-{$.traits.n}', and {{ or }} for a brace itself";
 
     static Formatted of(String text) throws BadSyntax {
         var parts = new ArrayList<Value>();

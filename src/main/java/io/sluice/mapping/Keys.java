@@ -38,7 +38,8 @@ record Keys(List<Key> keys) {
                     : new Unmappable(Reason.KEY_MISSING, "primary key '" + name + "' has no value in this event");
         }
         if (!value.isValueNode()) {
-            throw Unmappable.value("is " + Json.kind(value) + ", not a primary key").in(name);
+            throw Unmappable.value("is " + Json.kind(value) + ", not a primary key")
+                    .in(name);
         }
         return value;
     }

@@ -31,8 +31,8 @@ final class MappingReader {
         var declared = new ArrayList<Declared>();
         files.forEach((file, text) -> new YamlFile(file, mistakes)
                 .read(text)
-                .ifPresent(root ->
-                        declared.addAll(new FlowReader(mistakes, actions, accounts, lane(file)).read(root))));
+                .ifPresent(
+                        root -> declared.addAll(new FlowReader(mistakes, actions, accounts, lane(file)).read(root))));
         new CrossChecks(mistakes).check(declared);
         return mistakes.isEmpty() ? new Read(flows(declared), List.of()) : new Read(List.of(), mistakes.inOrder());
     }

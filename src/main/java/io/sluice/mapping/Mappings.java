@@ -34,12 +34,9 @@ public class Mappings {
             @ConfigProperty(name = "sluice.routes", defaultValue = "routes") String directory,
             Instance<Action> actions,
             Instance<Accounts> accounts) {
-        this(
-                Path.of(directory),
-                actions.stream().toList(),
-                destination -> accounts.stream()
-                        .flatMap(some -> some.names(destination).stream())
-                        .collect(Collectors.toSet()));
+        this(Path.of(directory), actions.stream().toList(), destination -> accounts.stream()
+                .flatMap(some -> some.names(destination).stream())
+                .collect(Collectors.toSet()));
     }
 
     /** Reads the files of a directory, in the order of their names. */
@@ -86,8 +83,8 @@ public class Mappings {
     public Flow flow(String lane) {
         var flow = byLane.get(lane);
         if (flow == null) {
-            throw new IllegalArgumentException(
-                    "no flow '" + lane + "': add " + lane + MappingReader.SUFFIX + ", or use one of " + byLane.keySet());
+            throw new IllegalArgumentException("no flow '" + lane + "': add " + lane + MappingReader.SUFFIX
+                    + ", or use one of " + byLane.keySet());
         }
         return flow;
     }
@@ -100,8 +97,8 @@ public class Mappings {
     /** What each mapping of each flow makes of the event. */
     public List<Explanation> explain(Event event) {
         return byLane.values().stream()
-                .flatMap(flow -> flow.map(event).stream()
-                        .map(mapped -> new Explanation(flow.lane(), flow.account(), mapped)))
+                .flatMap(flow ->
+                        flow.map(event).stream().map(mapped -> new Explanation(flow.lane(), flow.account(), mapped)))
                 .toList();
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads the text of a path. */
 final class PathSyntax {
@@ -90,17 +89,22 @@ final class PathSyntax {
     private Path.Step index() throws BadSyntax {
         int end = text.indexOf(']', at);
         var digits = end < 0 ? "" : text.substring(at, end);
-        if (digits.isEmpty() || digits.length() > MAX_INDEX_DIGITS || !digits.chars().allMatch(PathSyntax::isDigit)) {
+        if (digits.isEmpty()
+                || digits.length() > MAX_INDEX_DIGITS
+                || !digits.chars().allMatch(PathSyntax::isDigit)) {
             throw bad("between [ and ] stands neither a number nor a quoted name");
         }
         at = end + 1;
         return new Path.Item(Integer.parseInt(digits));
     }
 
-    /** A slip such as {@code $.trait.plan} would be missing in every event, and nobody would notice. */
+    /** A slip such as {@code $.trait.plan} or {@code $.user_id} would be missing in every event, and nobody would notice. */
     private void refuseNearMiss(String first) throws BadSyntax {
-        Optional<String> meant = SPEC_FIELDS.contains(first) ? Optional.empty() : Nearest.to(first, SPEC_FIELDS);
-        if (meant.isPresent()) {
+        var meant = SPEC_FIELDS.stream()
+                .filter(field -> Nearest.distance(first, field) == 1
+                        || TitleCase.of(first).equals(TitleCase.of(field)))
+                .findFirst();
+        if (meant.isPresent() && !SPEC_FIELDS.contains(first)) {
             throw new BadSyntax(
                     "no Segment message has a field '" + first + "', in the path " + text,
                     "write $." + meant.get() + ", or $['" + first + "'] if your events really have it");

@@ -81,7 +81,9 @@ final class Scalars {
         if (node instanceof ScalarNode scalar && words.contains(scalar.getValue())) {
             return Optional.of(scalar.getValue());
         }
-        var found = node instanceof ScalarNode scalar ? "'" + scalar.getValue() + "' is not known here" : "one word belongs here";
+        var found = node instanceof ScalarNode scalar
+                ? "'" + scalar.getValue() + "' is not known here"
+                : "one word belongs here";
         mistakes.add(node, found, "write one of " + String.join(", ", words));
         return Optional.empty();
     }
@@ -105,7 +107,8 @@ final class Scalars {
                 return Optional.of(UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))));
             }
         }
-        mistakes.add(node, "a duration belongs here", "write a number above 0 with ms, s, m, h or d, such as 30s or 1h");
+        mistakes.add(
+                node, "a duration belongs here", "write a number above 0 with ms, s, m, h or d, such as 30s or 1h");
         return Optional.empty();
     }
 

@@ -6,7 +6,8 @@ import io.sluice.delivery.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code to:}, and the target of a line of {@code events:}. */
@@ -22,13 +23,13 @@ final class TargetReader {
     private final Mistakes mistakes;
     private final Scalars scalars;
     private final Action action;
-    private final Set<String> accounts;
+    private final SortedSet<String> accounts;
 
     TargetReader(Mistakes mistakes, Action action, Accounts accounts) {
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.action = action;
-        this.accounts = accounts.names(action.destination());
+        this.accounts = new TreeSet<>(accounts.names(action.destination()));
     }
 
     boolean hasTarget() {
@@ -44,11 +45,15 @@ final class TargetReader {
         return Entries.of(to, example(), mistakes).only(keys(), "'to' of " + action.name());
     }
 
+    boolean isKnown(Sited<String> account) {
+        return accounts.contains(account.value());
+    }
+
     Sited<String> account(Entries to, Node at) {
         var given = to.get(ACCOUNT);
         var name = given.flatMap(node -> scalars.text(node, example())).orElse(DEFAULT_ACCOUNT);
         var account = new Sited<>(name, given.orElse(at));
-        if (!accounts.contains(name)) {
+        if (!isKnown(account)) {
             mistakes.add(
                     account.node(),
                     "no account '" + name + "' is configured for " + action.destination(),
@@ -65,17 +70,20 @@ final class TargetReader {
             return new Target(account, ONLY_KIND, "");
         }
         var kind = action.targetKind();
-        var name = entries.require(kind, where, "add " + kind + ": and its external key")
+        var name = (entries.isFaulty()
+                        ? entries.get(kind)
+                        : entries.require(kind, where, "add " + kind + ": and its external key"))
                 .flatMap(node -> scalars.text(node, "write the external key of the " + kind));
         return new Target(account, kind, name.orElse(""));
     }
 
     /** In table form each line has its own. */
     void refuseTarget(Entries to) {
-        to.get(action.targetKind()).ifPresent(node -> mistakes.add(
-                node,
-                "'to' has a " + action.targetKind() + ", and so has each line of 'events'",
-                "leave it out of 'to'"));
+        to.get(action.targetKind())
+                .ifPresent(node -> mistakes.add(
+                        node,
+                        "'to' has a " + action.targetKind() + ", and so has each line of 'events'",
+                        "leave it out of 'to'"));
     }
 
     List<String> lineKeys() {
@@ -92,6 +100,9 @@ final class TargetReader {
 
     String example() {
         return "write { account: " + accounts.stream().findFirst().orElse(DEFAULT_ACCOUNT)
-                + Optional.of(action.targetKind()).filter(kind -> hasTarget()).map(kind -> ", " + kind + ": … }").orElse(" }");
+                + Optional.of(action.targetKind())
+                        .filter(kind -> hasTarget())
+                        .map(kind -> ", " + kind + ": … }")
+                        .orElse(" }");
     }
 }

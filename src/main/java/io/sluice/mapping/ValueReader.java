@@ -63,7 +63,7 @@ final class ValueReader {
                 .filter(source -> entries.get(source).isPresent())
                 .toList();
         if (sources.size() != 1) {
-            if (sources.size() > 1 || entries.isEmpty() || entries.get("as").isPresent()) {
+            if (!entries.isFaulty()) {
                 mistakes.add(node, "a value has exactly one of " + String.join(", ", SOURCES), EXAMPLE);
             }
             return Constant.NONE;

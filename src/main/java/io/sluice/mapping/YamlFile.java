@@ -28,8 +28,8 @@ final class YamlFile {
         try {
             var root = new Compose(settings()).composeString(text);
             if (root.isEmpty()) {
-                mistakes.add(new Mistake(
-                        name, 1, 1, "the file has no mapping", "write '- name: …', or remove the file"));
+                mistakes.add(
+                        new Mistake(name, 1, 1, "the file has no mapping", "write '- name: …', or remove the file"));
             }
             return root.filter(node -> !hasAnchors(node, Collections.newSetFromMap(new IdentityHashMap<>())));
         } catch (MarkedYamlEngineException bad) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
-    private static final String EVENT = "{type:'track', event:'Order Completed', userId:'u1', traits:{plan:'gold', nil:null,"
-            + " empty:''}, properties:{total:100, text:'100', sku:'SKU-7', tags:['new', 5], big:1e999, sub:{deep:true}}}";
+    private static final String EVENT =
+            "{type:'track', event:'Order Completed', userId:'u1', traits:{plan:'gold', nil:null,"
+                    + " empty:''}, properties:{total:100, text:'100', sku:'SKU-7', tags:['new', 5], big:1e999, sub:{deep:true}}}";
 
     private static Mapped map(String when) {
         return Sample.map(Sample.upsert("fields: {}").replace("when: {}", "when: " + when), EVENT);

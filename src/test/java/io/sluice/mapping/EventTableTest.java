@@ -8,8 +8,7 @@ import io.sluice.delivery.Target;
 import org.junit.jupiter.api.Test;
 
 class EventTableTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             - name: conversions
               when: { type: track }
               do: sfmcUpsertRows
@@ -29,7 +28,8 @@ class EventTableTest {
 
     @Test
     void keys_in_a_list_take_properties_in_title_case() {
-        var wanted = wanted("{type:'track', event:'Order Placed', userId:'mem-31', properties:{product_id:'P-4', qty:2}}");
+        var wanted =
+                wanted("{type:'track', event:'Order Placed', userId:'mem-31', properties:{product_id:'P-4', qty:2}}");
         assertThat(wanted.target()).isEqualTo(new Target("emea", "dataExtension", "orders"));
         assertThat(wanted.row().keys()).hasToString("{Product Id=\"P-4\", Contact Key=\"mem-31\"}");
         assertThat(wanted.row().values()).hasToString("{Qty=2}");
@@ -37,7 +37,8 @@ class EventTableTest {
 
     @Test
     void uuid_is_the_message_id_and_the_contact_key_is_sent_beside_it() {
-        var row = wanted("{type:'track', event:'Button Pressed', messageId:'7d1c-aa', userId:'m:1', properties:{orderId:'O-9'}}")
+        var row = wanted(
+                        "{type:'track', event:'Button Pressed', messageId:'7d1c-aa', userId:'m:1', properties:{orderId:'O-9'}}")
                 .row();
         assertThat(row.keys()).hasToString("{Uuid=\"7d1c-aa\"}");
         assertThat(row.values()).hasToString("{Order Id=\"O-9\", Contact Key=\"m1\"}");
@@ -45,20 +46,24 @@ class EventTableTest {
 
     @Test
     void an_anonymous_event_has_no_contact_key_beside_the_uuid() {
-        var row = wanted("{type:'track', event:'Button Pressed', anonymousId:'a', properties:{x:1}}").row();
+        var row = wanted("{type:'track', event:'Button Pressed', anonymousId:'a', properties:{x:1}}")
+                .row();
         assertThat(row.values()).hasToString("{X=1}");
     }
 
     @Test
     void no_keys_mean_the_contact_key() {
-        var row = wanted("{type:'track', event:'Plan Changed', userId:'mem-31', properties:{qty:2}, context:{ip:'::1'}}").row();
+        var row = wanted(
+                        "{type:'track', event:'Plan Changed', userId:'mem-31', properties:{qty:2}, context:{ip:'::1'}}")
+                .row();
         assertThat(row.keys()).hasToString("{Contact Key=\"mem-31\"}");
         assertThat(row.values()).hasToString("{Qty=2, IP Address=\"::1\"}");
     }
 
     @Test
     void fields_of_a_line_are_laid_over_the_common_ones() {
-        var row = wanted("{type:'track', event:'Order Paid', userId:'u', properties:{orderId:1, paid:'no'}, context:{ip:'::1'}}")
+        var row = wanted(
+                        "{type:'track', event:'Order Paid', userId:'u', properties:{orderId:1, paid:'no'}, context:{ip:'::1'}}")
                 .row();
         assertThat(row.keys()).hasToString("{Order Id=1}");
         assertThat(row.values()).hasToString("{Contact Key=\"u\", Paid=true}");
@@ -67,26 +72,23 @@ class EventTableTest {
     @Test
     void an_event_without_a_line_is_filtered() {
         assertThat(Sample.map(TABLE, "{type:'track', event:'order placed', userId:'u'}"))
-                .isInstanceOfSatisfying(
-                        Mapped.Filtered.class,
-                        filtered -> assertThat(filtered.reason()).isEqualTo(Reason.EVENT_NOT_CONFIGURED));
+                .isInstanceOfSatisfying(Mapped.Filtered.class, filtered -> assertThat(filtered.reason())
+                        .isEqualTo(Reason.EVENT_NOT_CONFIGURED));
     }
 
     @Test
     void a_missing_key_is_refused_and_a_missing_contact_key_filtered() {
         assertThat(Sample.map(TABLE, "{type:'track', event:'Order Paid', userId:'u', properties:{qty:2}}"))
-                .isInstanceOfSatisfying(
-                        Mapped.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.KEY_MISSING));
+                .isInstanceOfSatisfying(Mapped.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.KEY_MISSING));
         assertThat(Sample.map(TABLE, "{type:'track', event:'Plan Changed', anonymousId:'a', properties:{qty:2}}"))
-                .isInstanceOfSatisfying(
-                        Mapped.Filtered.class,
-                        filtered -> assertThat(filtered.reason()).isEqualTo(Reason.NO_USER_ID_OR_EMAIL));
+                .isInstanceOfSatisfying(Mapped.Filtered.class, filtered -> assertThat(filtered.reason())
+                        .isEqualTo(Reason.NO_USER_ID_OR_EMAIL));
     }
 
     @Test
     void journey_events_have_their_fixed_key_and_no_contact_key_among_the_data() {
-        var yaml =
-                """
+        var yaml = """
                 - name: journeys
                   when: { type: track }
                   do: sfmcJourneyEvent

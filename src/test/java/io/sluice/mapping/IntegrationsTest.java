@@ -43,10 +43,8 @@ class IntegrationsTest {
                 "context:{integrations:{All:false}}",
             })
     void switches_the_destination_off(String rest) {
-        assertThat(map(rest))
-                .isInstanceOfSatisfying(
-                        Mapped.Filtered.class,
-                        filtered -> assertThat(filtered.reason()).isEqualTo(Reason.INTEGRATIONS_OFF));
+        assertThat(map(rest)).isInstanceOfSatisfying(Mapped.Filtered.class, filtered -> assertThat(filtered.reason())
+                .isEqualTo(Reason.INTEGRATIONS_OFF));
     }
 
     @Test

@@ -22,7 +22,8 @@ class RowTest {
     }
 
     private static String all(String traits) {
-        return new TreeMap<>(values("{ $all: { titleCase: $.traits } }", "{type:'identify', userId:'u', traits:" + traits + "}"))
+        return new TreeMap<>(values(
+                        "{ $all: { titleCase: $.traits } }", "{type:'identify', userId:'u', traits:" + traits + "}"))
                 .toString();
     }
 
@@ -36,12 +37,14 @@ class RowTest {
     @Test
     void passes_all_traits_through_in_title_case_and_leaves_values_alone() {
         assertThat(all("{firstName:'first_last', signedUpAt:'2031-05-02T08:15:00Z', active_users:false, n:1.5}"))
-                .isEqualTo("{Active Users=false, First Name=\"first_last\", N=1.5, Signed Up At=\"2031-05-02T08:15:00Z\"}");
+                .isEqualTo(
+                        "{Active Users=false, First Name=\"first_last\", N=1.5, Signed Up At=\"2031-05-02T08:15:00Z\"}");
     }
 
     @Test
     void leaves_nested_objects_arrays_nulls_and_nameless_members_out() {
-        assertThat(all("{address:{city:'x'}, tags:['a'], gone:null, $:1, kept:''}")).isEqualTo("{Kept=\"\"}");
+        assertThat(all("{address:{city:'x'}, tags:['a'], gone:null, $:1, kept:''}"))
+                .isEqualTo("{Kept=\"\"}");
     }
 
     @Test
@@ -54,7 +57,8 @@ class RowTest {
     void a_named_column_wins_over_all_and_all_over_context() {
         var event = "{type:'identify', userId:'u', traits:{locale:'t', plan:'t', utm_source:'t', email:'t'},"
                 + " context:{locale:'c', ip:'c', campaign:{source:'c', medium:'c'}}}";
-        var values = values("{ PLAN: $.context.locale, Email: $.none, $context: standard, $all: { titleCase: $.traits } }", event);
+        var values = values(
+                "{ PLAN: $.context.locale, Email: $.none, $context: standard, $all: { titleCase: $.traits } }", event);
         assertThat(new TreeMap<>(values))
                 .hasToString("{IP Address=\"c\", Locale=\"t\", PLAN=\"c\", UTM Medium=\"c\", Utm Source=\"t\"}");
     }
@@ -81,16 +85,21 @@ class RowTest {
     @Test
     void the_contact_key_is_the_user_id_or_else_the_email() {
         var yaml = Sample.upsert("keys: { Contact Key: [ $.userId, $.traits.email ] }");
-        assertThat(wanted(yaml, "{type:'identify', userId:'u', traits:{email:'e'}}").row().keys())
+        assertThat(wanted(yaml, "{type:'identify', userId:'u', traits:{email:'e'}}")
+                        .row()
+                        .keys())
                 .hasToString("{Contact Key=\"u\"}");
-        assertThat(wanted(yaml, "{type:'identify', userId:'  ', traits:{email:'e'}}").row().keys())
+        assertThat(wanted(yaml, "{type:'identify', userId:'  ', traits:{email:'e'}}")
+                        .row()
+                        .keys())
                 .hasToString("{Contact Key=\"e\"}");
-        assertThat(wanted(Sample.upsert(), "{type:'identify', userId:null, traits:{email:'e'}}").row().keys())
+        assertThat(wanted(Sample.upsert(), "{type:'identify', userId:null, traits:{email:'e'}}")
+                        .row()
+                        .keys())
                 .hasToString("{Contact Key=\"e\"}");
         assertThat(Sample.map(yaml, "{type:'identify', anonymousId:'a', traits:{plan:'gold'}}"))
-                .isInstanceOfSatisfying(
-                        Mapped.Filtered.class,
-                        filtered -> assertThat(filtered.reason()).isEqualTo(Reason.NO_USER_ID_OR_EMAIL));
+                .isInstanceOfSatisfying(Mapped.Filtered.class, filtered -> assertThat(filtered.reason())
+                        .isEqualTo(Reason.NO_USER_ID_OR_EMAIL));
     }
 
     @Test
@@ -123,8 +132,10 @@ class RowTest {
     @Test
     void listed_keys_take_the_value_of_their_field_out_of_the_others() {
         var yaml = Sample.upsert(
-                "keys: [ Contact Key, Order Id ]", "fields: { $all: { titleCase: $.properties }, Contact Key: $.properties.who }");
-        var row = wanted(yaml, "{type:'track', event:'A', userId:'u', properties:{order_id:7, qty:2, who:'w:1'}}").row();
+                "keys: [ Contact Key, Order Id ]",
+                "fields: { $all: { titleCase: $.properties }, Contact Key: $.properties.who }");
+        var row = wanted(yaml, "{type:'track', event:'A', userId:'u', properties:{order_id:7, qty:2, who:'w:1'}}")
+                .row();
         assertThat(row.keys()).hasToString("{Contact Key=\"w1\", Order Id=7}");
         assertThat(row.values()).hasToString("{Qty=2, Who=\"w:1\"}");
     }
@@ -136,11 +147,12 @@ class RowTest {
                 + " network:{bluetooth:17,carrier:18,cellular:19,wifi:20}, screen:{density:21,height:22,width:23},"
                 + " timezone:'x', os:{name:'x'}, page:{url:'x'}}");
         assertThat(values("{ $context: standard }", "{type:'identify', userId:'u', context:" + context + "}"))
-                .hasToString("{App Name=1, App Version=2, App Build=3, UTM Campaign=4, UTM Source=5, UTM Medium=6, UTM Term=7,"
-                        + " UTM Content=8, Locale=9, User Agent=10, IP Address=11, Ad Tracking Enabled=12,"
-                        + " Device Manufacturer=13, Device-model=14, Device Name=15, Device Type=16, Bluetooth Enabled=17,"
-                        + " Network Carrier=18, Cellular Enabled=19, Wifi Enabled=20, Screen Density=21, Screen Height=22,"
-                        + " Screen Width=23}");
+                .hasToString(
+                        "{App Name=1, App Version=2, App Build=3, UTM Campaign=4, UTM Source=5, UTM Medium=6, UTM Term=7,"
+                                + " UTM Content=8, Locale=9, User Agent=10, IP Address=11, Ad Tracking Enabled=12,"
+                                + " Device Manufacturer=13, Device-model=14, Device Name=15, Device Type=16, Bluetooth Enabled=17,"
+                                + " Network Carrier=18, Cellular Enabled=19, Wifi Enabled=20, Screen Density=21, Screen Height=22,"
+                                + " Screen Width=23}");
     }
 
     @Test
@@ -148,7 +160,8 @@ class RowTest {
         assertThat(key("'ABC'")).isEqualTo("dataextension/test|contact key=u|id=abc");
         assertThat(key("'abc  '")).isEqualTo(key("'ABC'"));
         assertThat(key("7")).isEqualTo(key("7.0")).isEqualTo(key("'7'"));
-        assertThat(wanted(Sample.upsert("keys: { ID: $.properties.id, contact key: $.userId }"), track("'abc'")).key())
+        assertThat(wanted(Sample.upsert("keys: { ID: $.properties.id, contact key: $.userId }"), track("'abc'"))
+                        .key())
                 .isEqualTo(key("'ABC'"));
     }
 
@@ -166,6 +179,7 @@ class RowTest {
     }
 
     private static String key(String id) {
-        return wanted(Sample.upsert("keys: { Contact Key: $.userId, Id: $.properties.id }"), track(id)).key();
+        return wanted(Sample.upsert("keys: { Contact Key: $.userId, Id: $.properties.id }"), track(id))
+                .key();
     }
 }

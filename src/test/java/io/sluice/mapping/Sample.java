@@ -3,10 +3,10 @@ package io.sluice.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
@@ -47,7 +47,8 @@ final class Sample {
         if (!body.has("messageId")) {
             body.put("messageId", "msg-1");
         }
-        var timestamp = body.has("timestamp") ? Instant.parse(body.path("timestamp").asText()) : NOW;
+        var timestamp =
+                body.has("timestamp") ? Instant.parse(body.path("timestamp").asText()) : NOW;
         return new Event("web", body.path("messageId").asText(), type, timestamp, NOW, body);
     }
 

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TitleCaseTest {
     @ParameterizedTest(name = "{0} is the column {1}")
-    @CsvSource(
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '"', textBlock = """
             firstName,                   First Name
             first_name,                  First Name
             createdAt,                   Created At

@@ -19,11 +19,7 @@ class ValueTest {
                     + " a:{b:['x', {'odd key':'deep', 'with.dot':1}]}, tags:['p','q'], yes:'TRUE', num:' 12.5 '}}";
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             $.traits.n                                            | 7
             $.traits.f                                            | 1.50
             $.traits.b                                            | false
@@ -99,9 +95,7 @@ class ValueTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             '2020-05-30T13:30:00Z',            2020-05-30T13:30:00Z
             '2020-05-30T13:30:00.123456+02:00',2020-05-30T13:30:00.123+02:00
             '2020-05-30 13:30:00+00',          2020-05-30T13:30:00Z
@@ -122,7 +116,8 @@ class ValueTest {
     void takes_a_day_for_its_midnight_when_a_time_is_asked_for() {
         assertThat(x("{ from: $.traits.d, as: datetime }", at("1990-01-02")).textValue())
                 .isEqualTo("1990-01-02T00:00:00Z");
-        assertThat(x("{ from: $.traits.d, as: datetime, zone: Europe/Oslo }", at("2024-07-02")).textValue())
+        assertThat(x("{ from: $.traits.d, as: datetime, zone: Europe/Oslo }", at("2024-07-02"))
+                        .textValue())
                 .isEqualTo("2024-07-02T00:00:00+02:00");
     }
 
@@ -150,9 +145,8 @@ class ValueTest {
             })
     void refuses_dates_that_can_be_read_in_two_ways_or_none(String given) {
         assertThat(Sample.map(Sample.upsert("fields: { X: { from: $.traits.d, as: date } }"), at(given)))
-                .isInstanceOfSatisfying(
-                        Mapped.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.VALUE_INVALID));
+                .isInstanceOfSatisfying(Mapped.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.VALUE_INVALID));
     }
 
     @Test
