@@ -1,0 +1,156 @@
+package io.sluice.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultTest {
+    private static final SandboxProcess SANDBOX = SandboxProcess.start("--rate", "0", "--log-bodies");
+    private static final String ROWSET = "/hub/v1/dataevents/key:identify/rowset";
+    private static final String ROW = "[{\"keys\":{\"Contact Key\":\"u1\"},\"values\":{\"Plan\":\"gold\"}}]";
+
+    private final Caller caller = new Caller(SANDBOX);
+
+    @AfterAll
+    static void stop() {
+        SANDBOX.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        SANDBOX.reset();
+        caller.signedIn();
+    }
+
+    @Test
+    void a_fault_answers_so_many_times_and_then_no_more() {
+        SANDBOX.fault(
+                """
+                {"match":{"method":"POST","path":"rowset"},"times":2,
+                 "status":503,"headers":{"Retry-After":"7"},"body":{"message":"away"}}""");
+
+        var first = caller.post(ROWSET, ROW);
+        assertThat(first.status()).isEqualTo(503);
+        assertThat(first.headers().firstValue("Retry-After")).contains("7");
+        assertThat(first.text()).isEqualTo("{\"message\":\"away\"}");
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(503);
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_fault_meets_only_what_it_matches() {
+        SANDBOX.fault("{\"match\":{\"path\":\"/contacts/\",\"bodyContains\":\"u7\"},\"status\":500}");
+
+        assertThat(caller.post(ROWSET, ROW.replace("u1", "u7")).status()).isEqualTo(200);
+        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u1\"}").status()).isEqualTo(200);
+        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u7\"}").status()).isEqualTo(500);
+    }
+
+    @Test
+    void a_fault_can_let_the_first_requests_pass() {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"skip\":1,\"times\":1,\"status\":500}");
+
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(500);
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"drop,0", "applyThenDrop,1"})
+    void the_connection_can_be_closed_without_an_answer(String action, int rows) {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"times\":1,\"action\":\"" + action + "\"}");
+
+        assertThatThrownBy(() -> caller.post(ROWSET, ROW)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isEqualTo(rows);
+        var request = SANDBOX.look("/sandbox/requests?path=rowset").get(0);
+        assertThat(request.get("status").asInt()).isZero();
+        assertThat(request.get("fault").asText()).isEqualTo(action);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hang,0", "applyThenHang,1"})
+    void a_request_can_be_left_without_an_answer(String action, int rows) throws Exception {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"times\":1,\"action\":\"" + action + "\"}");
+        var impatient = HttpRequest.newBuilder(URI.create(SANDBOX.url() + ROWSET))
+                .timeout(Duration.ofMillis(500))
+                .header("Authorization", caller.authorization())
+                .POST(BodyPublishers.ofString(ROW))
+                .build();
+
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(impatient, BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isEqualTo(rows);
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_served_request_can_be_answered_with_something_else() {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"action\":\"applyThenAnswer\",\"status\":504,\"body\":\"<html>\"}");
+
+        var answer = caller.post(ROWSET, ROW);
+
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.text()).isEqualTo("<html>");
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_can_be_no_json() {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"action\":\"garbage\"}");
+
+        assertThat(caller.post(ROWSET, ROW).text()).startsWith("<html>");
+    }
+
+    @Test
+    void an_answer_can_be_late() {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"delayMillis\":400}");
+
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+        assertThat(SANDBOX.look("/sandbox/requests?path=rowset").get(0).get("tookMillis").asDouble())
+                .isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void faults_are_listed_and_withdrawn() {
+        var id = SANDBOX.tell("/sandbox/faults", "{\"status\":500}").get("id").asInt();
+        caller.post(ROWSET, ROW);
+
+        assertThat(SANDBOX.look("/sandbox/faults").get(0).get("met").asInt()).isEqualTo(1);
+
+        caller.delete("/sandbox/faults/" + id);
+        assertThat(SANDBOX.look("/sandbox/faults")).isEmpty();
+        assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"explode\"}",
+                "{\"action\":\"answer\"}",
+                "{\"match\":{\"path\":\"(\"}}",
+                "{\"tims\":1}",
+                "nonsense"
+            })
+    void a_fault_that_is_not_understood_is_refused(String fault) {
+        var answer = caller.post("/sandbox/faults", fault);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("problem").asText()).isNotBlank();
+    }
+}
