@@ -36,7 +36,7 @@ record SfmcAccount(
 
     /** In this time no more than {@link #requestsPerSecond} calls are sent. */
     long windowMillis() {
-        return Math.round(1000 * (1 + MARGIN));
+        return gapMillis() * requestsPerSecond;
     }
 
     int connections() {

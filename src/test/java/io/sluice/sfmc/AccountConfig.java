@@ -21,6 +21,10 @@ final class AccountConfig {
     }
 
     static SfmcAccounts standIn(FakeSfmc sfmc, int requestsPerSecond) {
+        return standIn(sfmc, requestsPerSecond, "30s");
+    }
+
+    static SfmcAccounts standIn(FakeSfmc sfmc, int requestsPerSecond, String callTimeout) {
         return accounts(
                 "allowed-hosts", "localhost",
                 "sfmc.auth-url", sfmc.url(),
@@ -28,7 +32,7 @@ final class AccountConfig {
                 "sfmc.account-id", "510001",
                 "sfmc.client-id", "an-id",
                 "sfmc.client-secret", "a-secret",
-                "sfmc.call-timeout", "1s",
+                "sfmc.call-timeout", callTimeout,
                 "sfmc.requests-per-second", String.valueOf(requestsPerSecond));
     }
 

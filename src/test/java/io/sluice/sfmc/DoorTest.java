@@ -14,6 +14,9 @@ import io.sluice.delivery.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,13 +113,37 @@ class DoorTest {
     @Test
     void a_connection_that_breaks_leaves_an_event_of_unknown_outcome() {
         door.send(people("warm"));
-        sfmc.answers(0, "");
+        sfmc.breaks();
         var fired = door.send(batch(event, new Deliveries(event, CART).next("ann", "Total", "3")));
         assertThat(outcomes(fired).get(0))
                 .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
                         .isEqualTo(Reason.OUTCOME_UNKNOWN));
-        sfmc.answers(0, "");
+        sfmc.breaks();
         assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.UNAVAILABLE));
+    }
+
+    @Test
+    void waits_no_longer_than_the_call_time_out() {
+        sfmc.hangs();
+        try (var impatient = new Door(AccountConfig.standIn(sfmc, 200, "1s"))) {
+            var batch = impatient.send(people("ann"));
+            assertThat(outcomes(batch)).containsExactly(new Outcome.Held(Reason.UNAVAILABLE));
+            assertThat(batch.failure().orElseThrow().detail()).isEqualTo("SocketTimeoutException");
+        }
+    }
+
+    @Test
+    void has_a_connection_for_every_call_in_flight() throws Exception {
+        var callers = Executors.newFixedThreadPool(30);
+        for (var i = 0; i < 30; i++) {
+            var key = "k" + i;
+            sfmc.hangs();
+            callers.submit(() -> door.send(people(key)));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> sfmc.calls().size() == 30);
+        sfmc.close();
+        callers.shutdown();
+        assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

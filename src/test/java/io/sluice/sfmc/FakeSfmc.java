@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,11 @@ import java.util.concurrent.TimeUnit;
 final class FakeSfmc implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int BREAK = -1;
+    private static final int HANG = -2;
+
     private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Queue<Scripted> scripted = new ConcurrentLinkedQueue<>();
@@ -67,6 +72,16 @@ final class FakeSfmc implements AutoCloseable {
         return this;
     }
 
+    /** The next call that is not for a token gets no answer, and its connection is broken. */
+    FakeSfmc breaks() {
+        return answers(BREAK, "");
+    }
+
+    /** The next call that is not for a token gets no answer as long as this runs. */
+    FakeSfmc hangs() {
+        return answers(HANG, "");
+    }
+
     FakeSfmc answers(int status, String retryAfter, String body) {
         scripted.add(new Scripted(status, retryAfter, body));
         return this;
@@ -101,7 +116,10 @@ final class FakeSfmc implements AutoCloseable {
         seen.add(new Seen(
                 exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
         var answer = path.equals("/v2/token") ? token() : answer(path, body);
-        if (answer.status() == 0) {
+        if (answer.status() == HANG) {
+            await(closed);
+        }
+        if (answer.status() < 0) {
             exchange.close();
             return;
         }
@@ -152,8 +170,17 @@ final class FakeSfmc implements AutoCloseable {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

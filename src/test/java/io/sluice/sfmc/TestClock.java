@@ -1,0 +1,19 @@
+package io.sluice.sfmc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until it is moved. */
+final class TestClock implements InstantSource {
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+}
