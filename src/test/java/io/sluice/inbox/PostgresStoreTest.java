@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -33,6 +35,50 @@ class PostgresStoreTest {
 
             assertThat(log(store)).hasSize(1);
             assertThat(accept(events("after", 1))).isEqualTo(1);
+        }
+
+        @Test
+        void a_connection_lost_within_a_transaction_costs_nobody_anything() throws Exception {
+            var runs = new AtomicInteger();
+            var stages = whileTheWriterIsBusy(() -> List.of(
+                    store.write(Urgency.SETTLE, tx -> tx.append(events("first", 1))),
+                    store.write(Urgency.SETTLE, tx -> {
+                        if (runs.incrementAndGet() == 1) {
+                            ((PostgresDatabase) database).terminateConnections();
+                        }
+                        return tx.append(events("second", 1));
+                    }),
+                    store.append(events("third", 1))));
+
+            for (var stage : stages) {
+                assertThat(get(stage)).isEqualTo(1);
+            }
+            assertThat(runs).hasValue(2);
+            assertThat(ids(log(store))).containsExactly("first-0", "second-0", "third-0");
+        }
+
+        @Test
+        void commits_are_synced_though_the_server_would_not() throws Exception {
+            assertThat(database.number("SELECT count(*) FROM pg_settings"
+                            + " WHERE name = 'synchronous_commit' AND setting = 'off'"))
+                    .isEqualTo(1);
+
+            Optional<String> ours =
+                    get(store.clean(tx -> tx.sql().first("SHOW synchronous_commit", row -> row.getString(1))));
+
+            assertThat(ours).hasValue("on");
+        }
+
+        @Test
+        void the_tables_of_others_do_not_disturb() throws Exception {
+            database = create();
+            try (var connection = database.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE campaigns (id text)");
+            }
+            try (var beside = openAgain()) {
+                assertThat(beside.logEnd()).isZero();
+            }
         }
 
         @Test
