@@ -92,7 +92,10 @@ class PostgresStoreTest {
             assertThatThrownBy(() -> store.logEnd()).isInstanceOf(StoreUnavailable.class);
 
             postgres.comeBack();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> accept(events("e", 1)) >= 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .until(() -> accept(events("e", 1)) >= 0);
             assertThat(ids(log(store))).containsExactly("before-0", "e-0");
         }
 
@@ -195,9 +198,10 @@ class PostgresStoreTest {
                     .hasCauseInstanceOf(StoreUnavailable.class);
 
             server = start(directory, server.getPort());
-            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> StoreTestBase.get(
-                            store.append(TestEvents.events("after", 1, now)))
-                    >= 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> StoreTestBase.get(store.append(TestEvents.events("after", 1, now))) >= 0);
             assertThat(StoreTestBase.ids(StoreTestBase.log(store))).isEqualTo(List.of("before-0", "after-0"));
         } finally {
             server.close();

@@ -138,7 +138,8 @@ class SqliteStoreTest {
 
     @Test
     void an_address_without_a_file_is_refused() {
-        for (var url : new String[] {"jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:a.db?mode=ro", "jdbc:h2:mem:x"}) {
+        for (var url :
+                new String[] {"jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:a.db?mode=ro", "jdbc:h2:mem:x"}) {
             assertThatThrownBy(() -> Database.of(new TestStoreConfig(url), InstantSource.system()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("sluice.store.url must");
