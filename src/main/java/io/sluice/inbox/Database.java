@@ -54,7 +54,7 @@ interface Database extends AutoCloseable {
         if (config.url().startsWith(Postgres.PREFIX)) {
             return new Postgres(config);
         }
-        throw new IllegalArgumentException("sluice.store.url must begin with " + Sqlite.PREFIX + " or " + Postgres.PREFIX
-                + ": SQLite for one process, PostgreSQL for several.");
+        throw new IllegalArgumentException("sluice.store.url must begin with " + Sqlite.PREFIX + " or "
+                + Postgres.PREFIX + ": SQLite for one process, PostgreSQL for several.");
     }
 }

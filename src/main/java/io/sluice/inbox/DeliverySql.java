@@ -13,13 +13,11 @@ final class DeliverySql {
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM delivery ";
 
-    static final String INSERT =
-            """
+    static final String INSERT = """
             INSERT INTO delivery (state, next_at, attempts, tried_millis, reason, detail, changed_at,
                 lane, seq, mapping, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    static final String UPDATE =
-            """
+    static final String UPDATE = """
             UPDATE delivery SET state = ?, next_at = ?, attempts = ?, tried_millis = ?, reason = ?, detail = ?,
                 changed_at = ? WHERE lane = ? AND seq = ? AND mapping = ?""";
 

@@ -56,7 +56,8 @@ final class Group {
             return;
         }
         boolean together = guarded(appends, () -> {
-            var news = database.append(connection, appends.stream().map(append -> append.rows).toList());
+            var news = database.append(
+                    connection, appends.stream().map(append -> append.rows).toList());
             for (int i = 0; i < news.length; i++) {
                 appends.get(i).done(news[i]);
             }

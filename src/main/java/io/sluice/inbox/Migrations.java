@@ -15,6 +15,10 @@ final class Migrations {
             Flyway.configure()
                     .dataSource(pool)
                     .locations(database.migrations())
+                    // The database may hold tables of others, and histories of others.
+                    .table("sluice_store_history")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .load()
                     .migrate();
         }

@@ -26,8 +26,7 @@ final class Postgres implements Database {
      * Promises hold whatever the server's defaults are: a commit is on disk, and a process that has vanished inside a
      * transaction does not keep the others from appending for longer than this.
      */
-    private static final String SESSION =
-            """
+    private static final String SESSION = """
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SET idle_in_transaction_session_timeout = '15s';
             SET lock_timeout = '15s';
@@ -36,8 +35,7 @@ final class Postgres implements Database {
     /** Numbers come from a sequence before their commit: without the lock a reader could pass a number still to come. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7585423, 'event'::regclass::oid::integer)";
 
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             INSERT INTO event (source, message_id, type, ts, received_at, body)
             SELECT source, message_id, type, ts, received_at, body
             FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY
@@ -60,8 +58,7 @@ final class Postgres implements Database {
     }
 
     Postgres(StoreConfig config, StoreClock clock) {
-        this.jdbc =
-                new Jdbc(new Driver(), config.url(), config.username(), config.password(), PROPERTIES, SESSION);
+        this.jdbc = new Jdbc(new Driver(), config.url(), config.username(), config.password(), PROPERTIES, SESSION);
         this.clock = clock;
     }
 
@@ -120,7 +117,8 @@ final class Postgres implements Database {
         }
     }
 
-    private static Array array(Connection connection, String type, List<EventRow> rows, Function<EventRow, Object> column)
+    private static Array array(
+            Connection connection, String type, List<EventRow> rows, Function<EventRow, Object> column)
             throws SQLException {
         return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }

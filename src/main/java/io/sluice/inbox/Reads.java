@@ -31,21 +31,14 @@ final class Reads {
 
     /** The sizes are added up first, so that neither the driver nor we hold more bodies than asked for. */
     List<LoggedEvent> eventsAfter(long seq, int limit, long maxBytes) {
-        return sql.list(
-                EVENT
-                        + """
+        return sql.list(EVENT + """
                         WHERE seq > ? AND seq <= (
                             SELECT max(seq) FROM (
                                 SELECT seq, sum(size) OVER (ORDER BY seq) - size AS before FROM (
                                     SELECT seq, length(body) AS size FROM event WHERE seq > ? ORDER BY seq LIMIT ?
                                 ) AS head
                             ) AS summed WHERE before < ?)
-                        ORDER BY seq""",
-                Reads::event,
-                seq,
-                seq,
-                limit,
-                Math.max(1, maxBytes));
+                        ORDER BY seq""", Reads::event, seq, seq, limit, Math.max(1, maxBytes));
     }
 
     List<LoggedEvent> events(Collection<Long> seqs) {
@@ -60,24 +53,20 @@ final class Reads {
     }
 
     long logEnd() {
-        return sql.first("SELECT coalesce(max(seq), 0) FROM event", row -> row.getLong(1)).orElseThrow();
+        return sql.first("SELECT coalesce(max(seq), 0) FROM event", row -> row.getLong(1))
+                .orElseThrow();
     }
 
     LaneRow lane(String name) {
         return sql.first("SELECT * FROM lane WHERE name = ?", Reads::lane, name)
-                .orElseThrow(() -> new IllegalStateException("The lane '" + name + "' is not registered in the store."));
+                .orElseThrow(
+                        () -> new IllegalStateException("The lane '" + name + "' is not registered in the store."));
     }
 
     List<DeliveryRow> due(String lane, long now, int limit) {
-        return sql.list(
-                DeliverySql.SELECT
-                        + """
+        return sql.list(DeliverySql.SELECT + """
                         WHERE lane = ? AND next_at <= ? AND state IN ('waiting', 'parked')
-                        ORDER BY next_at, seq, mapping LIMIT ?""",
-                DeliverySql::read,
-                lane,
-                now,
-                limit);
+                        ORDER BY next_at, seq, mapping LIMIT ?""", DeliverySql::read, lane, now, limit);
     }
 
     List<DeliveryRow> openRows(String lane, String key, int limit) {
@@ -90,7 +79,8 @@ final class Reads {
     }
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state) {
-        // Both conditions, since the state itself is a parameter: with the second one the index of the open rows serves.
+        // Both conditions, since the state itself is a parameter: with the second one the index of the open rows
+        // serves.
         var only = state.open() ? " AND " + OPEN : "";
         return sql.list(
                 DeliverySql.SELECT + "WHERE lane = ? AND state = ?" + only + " ORDER BY seq, mapping",

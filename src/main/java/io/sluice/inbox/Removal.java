@@ -20,8 +20,7 @@ final class Removal {
      */
     static List<Candidate> candidates(Statements sql, long afterSeq, long refusedBefore, int limit) {
         return sql.list(
-                "SELECT seq, received_at, " + KEPT
-                        + """
+                "SELECT seq, received_at, " + KEPT + """
                          FROM event WHERE seq > ?
                             AND seq <= (SELECT min(position) FROM lane) AND seq < (SELECT max(seq) FROM event)
                         ORDER BY seq LIMIT ?""",
@@ -33,19 +32,15 @@ final class Removal {
 
     /** Looks again, since a row may have come to them. */
     static int events(Statements sql, List<Long> seqs, long refusedBefore) {
-        var changed = sql.batch("DELETE FROM event WHERE seq = ? AND NOT " + KEPT, seqs, seq -> new Object[] {
-            seq, refusedBefore
-        });
+        var changed = sql.batch(
+                "DELETE FROM event WHERE seq = ? AND NOT " + KEPT, seqs, seq -> new Object[] {seq, refusedBefore});
         return Arrays.stream(changed).sum();
     }
 
     static int refused(Statements sql, long before, int limit) {
-        return sql.update(
-                """
+        return sql.update("""
                 DELETE FROM delivery WHERE state = 'refused' AND (lane, seq, mapping) IN (SELECT lane, seq, mapping
-                    FROM delivery WHERE state = 'refused' AND changed_at < ? ORDER BY changed_at LIMIT ?)""",
-                before,
-                limit);
+                    FROM delivery WHERE state = 'refused' AND changed_at < ? ORDER BY changed_at LIMIT ?)""", before, limit);
     }
 
     static int calls(Statements sql, long before, int limit) {

@@ -35,23 +35,22 @@ final class Sqlite implements Database {
             "cache_size", "-32768",
             "jdbc.get_generated_keys", "false");
 
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             INSERT INTO event (source, message_id, type, ts, received_at, body) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, message_id) DO NOTHING""";
 
     private static final Set<Integer> UNAVAILABLE = Stream.of(
-            SQLiteErrorCode.SQLITE_BUSY,
-            SQLiteErrorCode.SQLITE_LOCKED,
-            SQLiteErrorCode.SQLITE_NOMEM,
-            SQLiteErrorCode.SQLITE_READONLY,
-            SQLiteErrorCode.SQLITE_INTERRUPT,
-            SQLiteErrorCode.SQLITE_IOERR,
-            SQLiteErrorCode.SQLITE_CORRUPT,
-            SQLiteErrorCode.SQLITE_FULL,
-            SQLiteErrorCode.SQLITE_CANTOPEN,
-            SQLiteErrorCode.SQLITE_PROTOCOL,
-            SQLiteErrorCode.SQLITE_NOTADB)
+                    SQLiteErrorCode.SQLITE_BUSY,
+                    SQLiteErrorCode.SQLITE_LOCKED,
+                    SQLiteErrorCode.SQLITE_NOMEM,
+                    SQLiteErrorCode.SQLITE_READONLY,
+                    SQLiteErrorCode.SQLITE_INTERRUPT,
+                    SQLiteErrorCode.SQLITE_IOERR,
+                    SQLiteErrorCode.SQLITE_CORRUPT,
+                    SQLiteErrorCode.SQLITE_FULL,
+                    SQLiteErrorCode.SQLITE_CANTOPEN,
+                    SQLiteErrorCode.SQLITE_PROTOCOL,
+                    SQLiteErrorCode.SQLITE_NOTADB)
             .map(code -> code.code)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -90,7 +89,8 @@ final class Sqlite implements Database {
             sqlite.createOrRelease();
             return sqlite;
         } catch (IOException e) {
-            throw new UncheckedIOException("The store's file " + file + " cannot be made; is its directory writable?", e);
+            throw new UncheckedIOException(
+                    "The store's file " + file + " cannot be made; is its directory writable?", e);
         }
     }
 
@@ -185,7 +185,8 @@ final class Sqlite implements Database {
     @Override
     public boolean giveBackSpace(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            long tooMany = number(statement, "PRAGMA freelist_count") - number(statement, "PRAGMA page_count") / FREE_PART;
+            long tooMany =
+                    number(statement, "PRAGMA freelist_count") - number(statement, "PRAGMA page_count") / FREE_PART;
             if (tooMany <= 0) {
                 return false;
             }

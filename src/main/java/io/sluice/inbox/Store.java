@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The database behind the inbox. All writing goes through one thread, which groups what is waiting into one commit; the
- * stage completes after that commit is on disk, and never on the writer's thread.
+ * stage completes after that commit is on disk, and never on the writer's thread. Reads block, and throw
+ * {@link StoreUnavailable} when the database cannot be read on a new connection either.
  */
 interface Store extends AutoCloseable {
     /** The writes that come first within a group. */
@@ -46,6 +47,7 @@ interface Store extends AutoCloseable {
     /** The highest seq of the log; 0 when it is empty. */
     long logEnd();
 
+    /** @throws IllegalStateException when the lane is not registered */
     LaneRow lane(String name);
 
     /** Rows whose turn has come ({@code WAITING} or {@code PARKED}, {@code nextAt <= now}), by turn, then seq. */

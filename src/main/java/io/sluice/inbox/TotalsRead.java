@@ -37,8 +37,7 @@ final class TotalsRead {
 
     private Map<OpenKey, Long> open() {
         return map(
-                "SELECT lane, mapping, state, count(*) FROM delivery WHERE " + OPEN
-                        + " GROUP BY lane, mapping, state",
+                "SELECT lane, mapping, state, count(*) FROM delivery WHERE " + OPEN + " GROUP BY lane, mapping, state",
                 row -> Map.entry(new OpenKey(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)));
     }
 
@@ -54,17 +53,15 @@ final class TotalsRead {
     }
 
     private Map<String, Long> oldestBeyondPosition() {
-        return map(
-                """
+        return map("""
                 SELECT lane.name, event.received_at FROM lane
-                JOIN event ON event.seq = (SELECT min(seq) FROM event WHERE seq > lane.position)""",
-                row -> Map.entry(row.getString(1), now - row.getLong(2)));
+                JOIN event ON event.seq = (SELECT min(seq) FROM event WHERE seq > lane.position)""", row -> Map.entry(row.getString(1), now - row.getLong(2)));
     }
 
     private Map<String, Long> oldestOpen() {
         return map(
-                "SELECT lowest.lane, event.received_at FROM (SELECT lane, min(seq) AS seq FROM delivery WHERE "
-                        + OPEN + " GROUP BY lane) AS lowest JOIN event ON event.seq = lowest.seq",
+                "SELECT lowest.lane, event.received_at FROM (SELECT lane, min(seq) AS seq FROM delivery WHERE " + OPEN
+                        + " GROUP BY lane) AS lowest JOIN event ON event.seq = lowest.seq",
                 row -> Map.entry(row.getString(1), now - row.getLong(2)));
     }
 

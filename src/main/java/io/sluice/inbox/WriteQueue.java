@@ -37,7 +37,8 @@ final class WriteQueue {
             throw new StoreUnavailable("The store is closed: this process is stopping.", null);
         }
         if (line.size() >= MAX_WAITING || (bytes > 0 && bytes + pending.bytes() > MAX_BYTES)) {
-            throw new StoreUnavailable("Too much is waiting to be written: more comes in than the database takes.", null);
+            throw new StoreUnavailable(
+                    "Too much is waiting to be written: more comes in than the database takes.", null);
         }
         line.add(pending);
         bytes += pending.bytes();
@@ -52,7 +53,8 @@ final class WriteQueue {
         var group = new ArrayList<Pending<?>>();
         take(Urgency.SETTLE, MAX_GROUP, group);
         take(Urgency.ACCEPT, MAX_GROUP, group);
-        // One in each group, however much else there is: under steady load the store must not grow for want of cleaning.
+        // One in each group, however much else there is: under steady load the store must not grow for want of
+        // cleaning.
         take(Urgency.CLEAN, 1, group);
         return group;
     }

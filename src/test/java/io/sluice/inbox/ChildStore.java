@@ -40,7 +40,8 @@ final class ChildStore {
     }
 
     private static void appendNext(SqlStore store, String prefix, AtomicLong number) {
-        var events = TestEvents.events(prefix + number.incrementAndGet(), 3, InstantSource.system().instant(), 500);
+        var events = TestEvents.events(
+                prefix + number.incrementAndGet(), 3, InstantSource.system().instant(), 500);
         store.append(events).thenAccept(n -> {
             var lines = new StringBuilder();
             events.forEach(event -> lines.append(event.messageId()).append(END).append('\n'));

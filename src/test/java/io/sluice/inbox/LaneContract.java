@@ -139,7 +139,9 @@ abstract class LaneContract extends StoreTestBase {
 
         writing(tx -> tx.free("lane", List.of("a", "b", "no such key")));
 
-        assertThat(store.due("lane", store.now(), 10)).extracting(DeliveryRow::seq).containsExactly(11L, 13L);
+        assertThat(store.due("lane", store.now(), 10))
+                .extracting(DeliveryRow::seq)
+                .containsExactly(11L, 13L);
         assertThat(store.due("other", store.now(), 10)).isEmpty();
     }
 
@@ -150,7 +152,9 @@ abstract class LaneContract extends StoreTestBase {
         writing(tx -> tx.free("lane", List.of("a")));
         writing(tx -> tx.free("lane", List.of("a")));
 
-        assertThat(store.due("lane", store.now(), 10)).extracting(DeliveryRow::seq).containsExactly(11L);
+        assertThat(store.due("lane", store.now(), 10))
+                .extracting(DeliveryRow::seq)
+                .containsExactly(11L);
     }
 
     @Test

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 abstract class LogContract extends StoreTestBase {
     @Test
     void keeps_an_event_as_it_was() throws Exception {
-        var body = (ObjectNode) new ObjectMapper()
-                .readTree("{\"traits\":{\"name\":\"Zoë \\ud83d\\ude00\",\"nil\":null,\"mrr\":12.5,\"nul\":\"a\\u0000b\"}}");
+        var body = (ObjectNode)
+                new ObjectMapper()
+                        .readTree(
+                                "{\"traits\":{\"name\":\"Zoë \\ud83d\\ude00\",\"nil\":null,\"mrr\":12.5,\"nul\":\"a\\u0000b\"}}");
         var event = new Event(
                 "web", "m1", EventType.IDENTIFY, Instant.ofEpochMilli(1_700_000_000_123L), clock.instant(), body);
 
@@ -51,8 +53,8 @@ abstract class LogContract extends StoreTestBase {
     void passes_over_what_it_has_seen() throws Exception {
         accept(List.of(event("a", clock.instant())));
 
-        assertThat(accept(List.of(
-                        event("a", clock.instant()), event("b", clock.instant()), event("b", clock.instant()))))
+        assertThat(accept(
+                        List.of(event("a", clock.instant()), event("b", clock.instant()), event("b", clock.instant()))))
                 .isEqualTo(1);
         int news = settle(tx -> tx.append(List.of(event("b", clock.instant()), event("c", clock.instant()))));
         assertThat(news).isEqualTo(1);
@@ -77,7 +79,8 @@ abstract class LogContract extends StoreTestBase {
                 store.append(List.of(event("b", clock.instant()), event("c", clock.instant()))),
                 store.append(List.of(event("c", clock.instant())))));
 
-        assertThat(List.of(get(stages.get(0)), get(stages.get(1)), get(stages.get(2)))).containsExactly(2, 1, 0);
+        assertThat(List.of(get(stages.get(0)), get(stages.get(1)), get(stages.get(2))))
+                .containsExactly(2, 1, 0);
     }
 
     @Test

@@ -61,7 +61,9 @@ record PostgresDatabase(EmbeddedPostgres server, String name) implements TestDat
     @Override
     public StoreConfig config() {
         return new TestStoreConfig(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, Optional.of("postgres"), Optional.of("x"));
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name,
+                Optional.of("postgres"),
+                Optional.of("x"));
     }
 
     @Override

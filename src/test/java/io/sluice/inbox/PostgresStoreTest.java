@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -36,6 +38,50 @@ class PostgresStoreTest {
         }
 
         @Test
+        void a_connection_lost_within_a_transaction_costs_nobody_anything() throws Exception {
+            var runs = new AtomicInteger();
+            var stages = whileTheWriterIsBusy(() -> List.of(
+                    store.write(Urgency.SETTLE, tx -> tx.append(events("first", 1))),
+                    store.write(Urgency.SETTLE, tx -> {
+                        if (runs.incrementAndGet() == 1) {
+                            ((PostgresDatabase) database).terminateConnections();
+                        }
+                        return tx.append(events("second", 1));
+                    }),
+                    store.append(events("third", 1))));
+
+            for (var stage : stages) {
+                assertThat(get(stage)).isEqualTo(1);
+            }
+            assertThat(runs).hasValue(2);
+            assertThat(ids(log(store))).containsExactly("first-0", "second-0", "third-0");
+        }
+
+        @Test
+        void commits_are_synced_though_the_server_would_not() throws Exception {
+            assertThat(database.number("SELECT count(*) FROM pg_settings"
+                            + " WHERE name = 'synchronous_commit' AND setting = 'off'"))
+                    .isEqualTo(1);
+
+            Optional<String> ours =
+                    get(store.clean(tx -> tx.sql().first("SHOW synchronous_commit", row -> row.getString(1))));
+
+            assertThat(ours).hasValue("on");
+        }
+
+        @Test
+        void the_tables_of_others_do_not_disturb() throws Exception {
+            database = create();
+            try (var connection = database.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE campaigns (id text)");
+            }
+            try (var beside = openAgain()) {
+                assertThat(beside.logEnd()).isZero();
+            }
+        }
+
+        @Test
         void an_absent_database_is_unavailable_until_it_comes_back() throws Exception {
             var postgres = (PostgresDatabase) database;
             accept(events("before", 1));
@@ -46,7 +92,10 @@ class PostgresStoreTest {
             assertThatThrownBy(() -> store.logEnd()).isInstanceOf(StoreUnavailable.class);
 
             postgres.comeBack();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> accept(events("e", 1)) >= 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .until(() -> accept(events("e", 1)) >= 0);
             assertThat(ids(log(store))).containsExactly("before-0", "e-0");
         }
 
@@ -149,9 +198,10 @@ class PostgresStoreTest {
                     .hasCauseInstanceOf(StoreUnavailable.class);
 
             server = start(directory, server.getPort());
-            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> StoreTestBase.get(
-                            store.append(TestEvents.events("after", 1, now)))
-                    >= 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> StoreTestBase.get(store.append(TestEvents.events("after", 1, now))) >= 0);
             assertThat(StoreTestBase.ids(StoreTestBase.log(store))).isEqualTo(List.of("before-0", "after-0"));
         } finally {
             server.close();

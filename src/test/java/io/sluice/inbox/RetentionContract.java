@@ -54,7 +54,8 @@ abstract class RetentionContract extends StoreTestBase {
 
         clean();
 
-        assertThat(log(store)).hasSize(6).allSatisfy(event -> assertThat(event.seq()).isGreaterThan(fourth));
+        assertThat(log(store)).hasSize(6).allSatisfy(event -> assertThat(event.seq())
+                .isGreaterThan(fourth));
     }
 
     @Test
@@ -73,8 +74,8 @@ abstract class RetentionContract extends StoreTestBase {
         accept(events("e", 5));
         var seqs = log(store).stream().map(LoggedEvent::seq).toList();
         passAll("lane");
-        writing(tx -> tx.insert(
-                List.of(parked("lane", seqs.get(1), "m", "k", 1), refused("lane", seqs.get(2), "m", "k2"))));
+        writing(tx ->
+                tx.insert(List.of(parked("lane", seqs.get(1), "m", "k", 1), refused("lane", seqs.get(2), "m", "k2"))));
 
         clock.advance(WEEK.plusSeconds(1));
         clean();

@@ -14,7 +14,16 @@ final class Rows {
 
     static DeliveryRow parked(String lane, long seq, String mapping, String key, long nextAt) {
         return new DeliveryRow(
-                lane, seq, mapping, key, State.PARKED, Optional.of(nextAt), 3, 7_000, Optional.of(Reason.ROW_FAILED), "500");
+                lane,
+                seq,
+                mapping,
+                key,
+                State.PARKED,
+                Optional.of(nextAt),
+                3,
+                7_000,
+                Optional.of(Reason.ROW_FAILED),
+                "500");
     }
 
     static DeliveryRow refused(String lane, long seq, String mapping, String key) {

@@ -14,7 +14,9 @@ interface TestDatabase {
     /** Beside the store's own connections. */
     default Connection connect() throws SQLException {
         return java.sql.DriverManager.getConnection(
-                config().url(), config().username().orElse(null), config().password().orElse(null));
+                config().url(),
+                config().username().orElse(null),
+                config().password().orElse(null));
     }
 
     default long number(String query) {
