@@ -23,8 +23,7 @@ final class PassThroughReader {
     }
 
     Optional<PassThrough> read(Node node) {
-        var entries = Entries.of(node, EXAMPLE, mistakes)
-                .only(List.of(TITLE_CASE, AS_IS, "except", "rename"), "$all");
+        var entries = Entries.of(node, EXAMPLE, mistakes).only(List.of(TITLE_CASE, AS_IS, "except", "rename"), "$all");
         boolean titleCase = entries.get(TITLE_CASE).isPresent();
         if (titleCase != entries.get(AS_IS).isPresent()) {
             return path(entries.get(titleCase ? TITLE_CASE : AS_IS).orElseThrow())

@@ -93,8 +93,7 @@ final class ValueReader {
         boolean date = word.isPresent() && word.get().startsWith("date");
         if (!date) {
             entries.get("zone")
-                    .ifPresent(node ->
-                            mistakes.add(node, "'zone' is for dates only", "add 'as: date', or remove it"));
+                    .ifPresent(node -> mistakes.add(node, "'zone' is for dates only", "add 'as: date', or remove it"));
         }
         return date
                 ? Optional.of(new DateForm(word.get().equals("datetime"), zone))

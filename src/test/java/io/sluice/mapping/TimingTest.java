@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TimingTest {
     private static Mapped.Wanted wanted(String line, String timestamp) {
-        return (Mapped.Wanted) Sample.map(
-                Sample.upsert(line), "{type:'identify', userId:'u', timestamp:'" + timestamp + "'}");
+        return (Mapped.Wanted)
+                Sample.map(Sample.upsert(line), "{type:'identify', userId:'u', timestamp:'" + timestamp + "'}");
     }
 
     @Test
@@ -38,6 +38,7 @@ class TimingTest {
     void durations_have_units() {
         assertThat(wanted("afterWait: 90s", "2024-05-30T11:00:00Z").afterWait()).isEqualTo(Duration.ofSeconds(90));
         assertThat(wanted("afterWait: 7d", "2024-05-30T11:00:00Z").afterWait()).isEqualTo(Duration.ofDays(7));
-        assertThat(wanted("onUnknown: repeat", "2024-05-30T11:00:00Z").onUnknown()).isEqualTo(OnUnknown.REPEAT);
+        assertThat(wanted("onUnknown: repeat", "2024-05-30T11:00:00Z").onUnknown())
+                .isEqualTo(OnUnknown.REPEAT);
     }
 }
