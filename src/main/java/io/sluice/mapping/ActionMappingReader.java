@@ -41,9 +41,7 @@ final class ActionMappingReader {
     Declared read(String lane, Sited<String> name, Condition when, Node to) {
         var place = targets.entries(to);
         var account = targets.account(place, to);
-        var after = entries.get("after")
-                .map(node -> scalars.texts(node, "write the name of a mapping"))
-                .orElse(List.of());
+        var after = after();
         var table = entries.get("events");
         var lines = table.isPresent() ? table(account, place, table.get()) : one(account, place, to);
         var mapping = new Mapping(
@@ -60,6 +58,12 @@ final class ActionMappingReader {
                         .flatMap(node -> scalars.constant(node, OnUnknown.class))
                         .orElse(OnUnknown.REFUSE));
         return new Declared(lane, name, account, targets.isKnown(account), List.copyOf(found), after, mapping);
+    }
+
+    private List<Sited<String>> after() {
+        return entries.get("after")
+                .map(node -> scalars.texts(node, "write the name of a mapping"))
+                .orElse(List.of());
     }
 
     /** Segment's Classic Salesforce destination is sent nothing unless it is named. */

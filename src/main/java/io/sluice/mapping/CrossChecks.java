@@ -3,14 +3,17 @@ package io.sluice.mapping;
 import io.sluice.delivery.Target;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What must hold between mappings. */
 final class CrossChecks {
     private final Mistakes mistakes;
-    private final Map<String, Declared> byName = new HashMap<>();
+    private final Map<String, Declared> byName = new TreeMap<>();
 
     CrossChecks(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -75,20 +78,13 @@ final class CrossChecks {
         for (var after : declared.after()) {
             var other = byName.get(after.value());
             if (other == null) {
-                mistakes.add(
-                        after.node(),
-                        "there is no mapping '" + after.value() + "' to wait for",
-                        Nearest.to(after.value(), byName.keySet())
-                                .map(name -> "write '" + name + "'")
-                                .orElse("write one of " + String.join(", ", byName.keySet())));
-            } else if (other.accountKnown()
-                    && declared.accountKnown()
-                    && !other.account().value().equals(declared.account().value())) {
+                refuseUnknown(after);
+            } else if (differ(other, declared)) {
                 mistakes.add(
                         after.node(),
                         "the mapping '" + after.value() + "' writes to another account",
                         "wait for one of account '" + declared.account().value() + "'");
-            } else if (waitsFor(other, declared.name().value(), 0)) {
+            } else if (waitsFor(other, declared.name().value(), new HashSet<>())) {
                 mistakes.add(
                         after.node(),
                         "'" + declared.name().value() + "' and '" + after.value() + "' would wait for each other",
@@ -97,11 +93,28 @@ final class CrossChecks {
         }
     }
 
-    private boolean waitsFor(Declared waiting, String name, int depth) {
-        return waiting.name().value().equals(name)
-                || depth < byName.size()
-                        && waiting.after().stream()
-                                .map(after -> byName.get(after.value()))
-                                .anyMatch(next -> next != null && waitsFor(next, name, depth + 1));
+    private void refuseUnknown(Sited<String> after) {
+        mistakes.add(
+                after.node(),
+                "there is no mapping '" + after.value() + "' to wait for",
+                Nearest.to(after.value(), byName.keySet())
+                        .map(name -> "write '" + name + "'")
+                        .orElse("write one of " + String.join(", ", byName.keySet())));
+    }
+
+    private static boolean differ(Declared one, Declared other) {
+        return one.accountKnown()
+                && other.accountKnown()
+                && !one.account().value().equals(other.account().value());
+    }
+
+    private boolean waitsFor(Declared waiting, String name, Set<String> seen) {
+        if (waiting.name().value().equals(name)) {
+            return true;
+        }
+        return seen.add(waiting.name().value())
+                && waiting.after().stream()
+                        .map(after -> byName.get(after.value()))
+                        .anyMatch(next -> next != null && waitsFor(next, name, seen));
     }
 }

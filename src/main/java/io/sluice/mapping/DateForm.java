@@ -1,6 +1,7 @@
 package io.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,6 +60,9 @@ record DateForm(boolean time, Optional<ZoneId> zone) implements Conversion {
             throw Unmappable.value("is " + Json.kind(node) + ", not a date");
         }
         var text = node.textValue().strip();
+        if (text.isEmpty()) {
+            return NullNode.getInstance();
+        }
         return EPOCH_TEXT.matcher(text).matches() ? epoch(Double.parseDouble(text)) : parsed(text);
     }
 
@@ -81,7 +85,7 @@ record DateForm(boolean time, Optional<ZoneId> zone) implements Conversion {
                     OffsetDateTime::from,
                     LocalDateTime::from,
                     LocalDate::from));
-        } catch (DateTimeException | IndexOutOfBoundsException unreadable) {
+        } catch (DateTimeException unreadable) {
             throw Unmappable.value("is not a date in ISO-8601, such as 2024-05-30T13:30:00Z");
         }
     }

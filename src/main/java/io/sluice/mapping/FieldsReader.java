@@ -1,13 +1,11 @@
 package io.sluice.mapping;
 
 import io.sluice.mapping.Fields.Field;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -18,7 +16,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class FieldsReader {
     private static final String EXAMPLE = "write for instance { $all: { titleCase: $.traits }, Tier: gold }";
     private static final String NONE = "none";
-    private static final List<String> ALL_KEYS = List.of("titleCase", "asIs", "except", "rename");
+    private static final String STANDARD = "standard";
+    private static final String ALL = "$all";
+    private static final String CONTEXT = "$context";
+    private static final Set<String> SPECIAL = Set.of(ALL, CONTEXT);
 
     private final Mistakes mistakes;
     private final Scalars scalars;
@@ -47,79 +48,46 @@ final class FieldsReader {
 
     /** What is written wins over what is there already, column by column. */
     Fields readOver(Fields base, Node node) {
-        var all = base.all();
-        boolean context = base.context();
-        var named = new ArrayList<>(base.named());
-        for (var entry : Entries.of(node, EXAMPLE, mistakes)) {
-            if (entry.key().equals("$all")) {
-                all = isNone(entry.value()) ? Optional.empty() : passThrough(entry.value());
-            } else if (entry.key().equals("$context")) {
-                context = scalars.word(entry.value(), List.of("standard", NONE)).equals(Optional.of("standard"));
-            } else if (entry.key().startsWith("$") || entry.key().isBlank()) {
-                mistakes.add(entry.keyNode(), "'" + entry.key() + "' is no column", "write a name, $all or $context");
-            } else {
+        var entries = Entries.of(node, EXAMPLE, mistakes);
+        return new Fields(
+                entries.get(ALL).map(this::all).orElse(base.all()),
+                entries.get(CONTEXT).map(this::context).orElse(base.context()),
+                named(base.named(), entries));
+    }
+
+    private Optional<PassThrough> all(Node node) {
+        boolean none = node instanceof ScalarNode scalar && scalar.getValue().equals(NONE);
+        return none ? Optional.empty() : new PassThroughReader(mistakes).read(node);
+    }
+
+    private boolean context(Node node) {
+        return scalars.word(node, List.of(STANDARD, NONE)).equals(Optional.of(STANDARD));
+    }
+
+    private List<Field> named(List<Field> base, Entries entries) {
+        var own = new LinkedHashMap<String, Field>();
+        for (var entry : entries) {
+            if (!entry.key().startsWith("$") && !entry.key().isBlank()) {
                 var field = field(entry);
-                named.removeIf(
-                        other -> other.column().folded().equals(field.column().folded()));
-                named.add(field);
+                if (own.put(field.column().folded(), field) != null) {
+                    mistakes.add(
+                            entry.keyNode(),
+                            "the column '" + entry.key() + "' is there twice: SFMC ignores letter case",
+                            "keep one of them");
+                }
+            } else if (!SPECIAL.contains(entry.key())) {
+                mistakes.add(entry.keyNode(), "'" + entry.key() + "' is no column", "write a name, $all or $context");
             }
         }
-        return new Fields(all, context, List.copyOf(named));
+        var all = new LinkedHashMap<String, Field>();
+        base.forEach(field -> all.put(field.column().folded(), field));
+        all.putAll(own);
+        return List.copyOf(all.values());
     }
 
     private Field field(Entries.Entry entry) {
         var value = values.read(entry.value());
         return new Field(
                 ColumnName.of(entry.key()), ContactKey.isNameOf(entry.key()) ? new ContactKey(value, colons) : value);
-    }
-
-    private static boolean isNone(Node node) {
-        return node instanceof ScalarNode scalar && scalar.getValue().equals(NONE);
-    }
-
-    private Optional<PassThrough> passThrough(Node node) {
-        var remedy = "write { titleCase: $.traits } or { titleCase: $.properties }";
-        var entries = Entries.of(node, remedy, mistakes).only(ALL_KEYS, "$all");
-        boolean titleCase = entries.get("titleCase").isPresent();
-        if (titleCase == entries.get("asIs").isPresent()) {
-            if (!entries.isFaulty()) {
-                mistakes.add(node, "$all has exactly one of titleCase and asIs", remedy);
-            }
-            return Optional.empty();
-        }
-        var from = values.read(entries.get(titleCase ? "titleCase" : "asIs").orElseThrow());
-        if (!(from instanceof Path path)) {
-            if (from != Constant.NONE) {
-                mistakes.add(node, "$all takes one path", remedy);
-            }
-            return Optional.empty();
-        }
-        return Optional.of(new PassThrough(path, titleCase, except(entries, titleCase), rename(entries, titleCase)));
-    }
-
-    private Set<String> except(Entries entries, boolean titleCase) {
-        return entries
-                .get("except")
-                .map(node -> scalars.texts(node, "write a list of names, such as [ password ]"))
-                .stream()
-                .flatMap(List::stream)
-                .map(name -> named(name.value(), titleCase))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private Map<String, String> rename(Entries entries, boolean titleCase) {
-        var renamed = new HashMap<String, String>();
-        entries.get("rename").ifPresent(node -> {
-            for (var entry : Entries.of(node, "write { mrr: MRR }", mistakes)) {
-                scalars.text(entry.value(), "write the column's name")
-                        .ifPresent(column -> renamed.put(named(entry.key(), titleCase), column));
-            }
-        });
-        return Map.copyOf(renamed);
-    }
-
-    /** So that {@code orderId} and {@code order_id} mean the same, as they do in events. */
-    private static String named(String member, boolean titleCase) {
-        return titleCase ? TitleCase.of(member) : member;
     }
 }

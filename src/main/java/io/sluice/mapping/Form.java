@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms that {@code as:} can ask for, dates apart ({@link DateForm}). */
+/**
+ * The forms that {@code as:} can ask for, dates apart ({@link DateForm}). A blank text is no number, boolean or date, and
+ * says that there is none: it becomes null.
+ */
 enum Form implements Conversion {
     /** Numbers and booleans as they are written in JSON. */
     TEXT {
@@ -29,6 +33,9 @@ enum Form implements Conversion {
                 return node;
             }
             var text = scalar(node).strip();
+            if (text.isEmpty()) {
+                return NullNode.getInstance();
+            }
             if (!NUMBER_TEXT.matcher(text).matches()) {
                 throw wrong("a number");
             }
@@ -43,6 +50,8 @@ enum Form implements Conversion {
         @Override
         public JsonNode convert(JsonNode node) throws Unmappable {
             switch (scalar(node).strip().toLowerCase(Locale.ROOT)) {
+                case "":
+                    return NullNode.getInstance();
                 case "true", "1":
                     return BooleanNode.TRUE;
                 case "false", "0":

@@ -39,12 +39,19 @@ final class KeysReader {
 
     Keys read(Node node, Fields fields) {
         if (node instanceof MappingNode) {
-            return new Keys(described(node));
+            return unique(described(node), node);
         }
         if (node instanceof SequenceNode list && !list.getValue().isEmpty()) {
-            return new Keys(listed(list, fields));
+            return unique(listed(list, fields), node);
         }
         return single(node, fields);
+    }
+
+    private Keys unique(List<Key> keys, Node node) {
+        if (keys.stream().map(key -> key.column().folded()).distinct().count() < keys.size()) {
+            mistakes.add(node, "a key column is there twice: SFMC ignores letter case", "keep one of them");
+        }
+        return new Keys(keys);
     }
 
     private Keys single(Node node, Fields fields) {

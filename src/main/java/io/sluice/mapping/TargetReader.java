@@ -5,7 +5,6 @@ import io.sluice.delivery.Action;
 import io.sluice.delivery.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -98,11 +97,8 @@ final class TargetReader {
         return keys;
     }
 
-    String example() {
-        return "write { account: " + accounts.stream().findFirst().orElse(DEFAULT_ACCOUNT)
-                + Optional.of(action.targetKind())
-                        .filter(kind -> hasTarget())
-                        .map(kind -> ", " + kind + ": … }")
-                        .orElse(" }");
+    private String example() {
+        var account = accounts.isEmpty() ? DEFAULT_ACCOUNT : accounts.first();
+        return "write { account: " + account + (hasTarget() ? ", " + action.targetKind() + ": … }" : " }");
     }
 }

@@ -10,6 +10,8 @@ import java.text.Normalizer;
  * others small. Doing it twice changes nothing. SFMC ignores case in column names, so only the blanks matter.
  */
 final class TitleCase {
+    private static final int NOTHING = -1;
+
     private final String key;
     private final StringBuilder name = new StringBuilder();
 
@@ -23,29 +25,28 @@ final class TitleCase {
     }
 
     private String name() {
-        boolean inWord = false;
-        int previous = 0;
+        int previous = NOTHING;
         for (int at = 0; at < key.length(); ) {
             int c = key.codePointAt(at);
             at += Character.charCount(c);
-            if (isMark(c)) {
-                // An accent that has no letter of its own with its base: belongs to the letter before it.
-                name.append(inWord ? Character.toString(c) : "");
-                continue;
+            if (Character.isLetterOrDigit(c)) {
+                append(c, previous == NOTHING || startsWord(previous, c, at));
+                previous = c;
+            } else if (!isMark(c)) {
+                previous = NOTHING;
+            } else if (previous != NOTHING) {
+                // An accent that makes no letter of its own with its base belongs to the letter before it.
+                name.appendCodePoint(c);
             }
-            if (!Character.isLetterOrDigit(c)) {
-                inWord = false;
-                continue;
-            }
-            if (!inWord || startsWord(previous, c, at)) {
-                name.append(name.isEmpty() ? "" : " ").appendCodePoint(Character.toUpperCase(c));
-            } else {
-                name.appendCodePoint(Character.toLowerCase(c));
-            }
-            inWord = true;
-            previous = c;
         }
         return name.toString();
+    }
+
+    private void append(int c, boolean startsWord) {
+        if (startsWord && !name.isEmpty()) {
+            name.append(' ');
+        }
+        name.appendCodePoint(startsWord ? Character.toUpperCase(c) : Character.toLowerCase(c));
     }
 
     private boolean startsWord(int previous, int c, int next) {

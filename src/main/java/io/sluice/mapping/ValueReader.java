@@ -91,8 +91,9 @@ final class ValueReader {
         var word = entries.get("as").flatMap(node -> scalars.word(node, FORMS));
         var zone = entries.get("zone").flatMap(this::zone);
         boolean date = word.isPresent() && word.get().startsWith("date");
-        if (entries.get("zone").isPresent() && !date) {
-            mistakes.add(entries.get("zone").get(), "'zone' is for dates only", "add 'as: date', or remove it");
+        if (!date) {
+            entries.get("zone")
+                    .ifPresent(node -> mistakes.add(node, "'zone' is for dates only", "add 'as: date', or remove it"));
         }
         return date
                 ? Optional.of(new DateForm(word.get().equals("datetime"), zone))

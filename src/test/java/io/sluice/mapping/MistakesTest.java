@@ -86,6 +86,8 @@ class MistakesTest {
             fields: { $al: { titleCase: $.traits } }    | 5:13 '$al' is no column; write a name, $all or $context
             fields: { $all: { titelCase: $.traits } }   | 5:21 unknown key 'titelCase' in $all; write 'titleCase'
             fields: { $context: all }                   | 5:23 'all' is not known here; write one of standard, none
+            fields: { Email: a, email: b }              | 5:23 the column 'email' is there twice: SFMC ignores letter case; keep one of them
+            keys: { Id: $.a, ID: $.b }                  | 5:9 a key column is there twice: SFMC ignores letter case; keep one of them
             nulls: drop                                 | 5:10 'drop' is not known here; write one of omit, clear, refuse
             colons: keep                                | 5:11 'keep' is not known here; write one of strip, replace, refuse
             onUnknown: maybe                            | 5:14 'maybe' is not known here; write one of refuse, repeat

@@ -61,6 +61,9 @@ class ValueTest {
                 "{ format: '{$.userId}-{$.traits.none}' }",
                 "{ from: $.traits.none, as: number }",
                 "{ from: $.traits.nil, as: date }",
+                "{ from: $.traits.blank, as: date }",
+                "{ from: $.traits.blank, as: number }",
+                "{ from: $.traits.blank, as: boolean }",
                 "{ jq: empty }",
                 "{ jq: .traits.none }",
             })
@@ -140,7 +143,6 @@ class ValueTest {
                 "1",
                 "0",
                 "-1590845400",
-                "",
                 "202405301330",
             })
     void refuses_dates_that_can_be_read_in_two_ways_or_none(String given) {
