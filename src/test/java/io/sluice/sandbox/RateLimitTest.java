@@ -19,14 +19,10 @@ class RateLimitTest {
 
             assertThat(sixth.status()).isEqualTo(429);
             assertThat(sixth.headers().firstValue("Retry-After")).contains("2");
-            assertThat(sixth.json())
-                    .isEqualTo(
-                            tree(
-                                    """
+            assertThat(sixth.json()).isEqualTo(tree("""
                                     {"message":"Rate limit exceeded","errorcode":50100,"retryAfter":2,
                                      "documentation":"https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm"}"""));
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> caller.get(PATH).status() == 200);
+            await().atMost(Duration.ofSeconds(5)).until(() -> caller.get(PATH).status() == 200);
         }
     }
 
@@ -42,8 +38,7 @@ class RateLimitTest {
             await().during(Duration.ofMillis(1200))
                     .atMost(Duration.ofMillis(1900))
                     .until(() -> caller.get(PATH).status() == 429);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> caller.get(PATH).status() == 200);
+            await().atMost(Duration.ofSeconds(5)).until(() -> caller.get(PATH).status() == 200);
         }
     }
 
@@ -66,7 +61,8 @@ class RateLimitTest {
         try (var sandbox = SandboxProcess.start("--rate", "5")) {
             burst(new Caller(sandbox).signedIn(), 8);
 
-            assertThat(sandbox.look("/sandbox/stats").get("worstSecond").asInt()).isEqualTo(8);
+            assertThat(sandbox.look("/sandbox/stats").get("worstSecond").asInt())
+                    .isEqualTo(8);
         }
     }
 
