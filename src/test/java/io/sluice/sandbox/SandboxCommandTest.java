@@ -57,7 +57,7 @@ class SandboxCommandTest {
             var second = run("--port", Integer.toString(first.url().getPort()));
 
             assertThat(second.status()).isEqualTo(1);
-            assertThat(second.error()).contains("in use").doesNotContain("\tat ");
+            assertThat(second.error()).contains("in use").contains("--port").doesNotContain("\tat ");
         }
     }
 
