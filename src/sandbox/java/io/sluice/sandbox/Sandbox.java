@@ -10,6 +10,7 @@ import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import io.sluice.sandbox.sfmc.Switches;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -84,7 +85,7 @@ public final class Sandbox implements Callable<Integer> {
         var declared = data == null ? DataFile.bundled() : DataFile.read(data);
         var sfmc = new Sfmc(declared, switches, new History(history), clock);
         var desk = new FrontDesk(sfmc, rate, new RequestLog(requestLog), clock, logBodies);
-        var front = new HttpFront(host, port, MAX_BODY, desk);
+        var front = listen(desk);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             front.close();
             // Being told to stop is no failure: without this the JVM ends with 143.
@@ -92,5 +93,14 @@ public final class Sandbox implements Callable<Integer> {
         }));
         System.out.println("Sandbox ready at http://" + host + ":" + front.port());
         return 0;
+    }
+
+    private HttpFront listen(FrontDesk desk) throws IOException {
+        try {
+            return new HttpFront(host, port, MAX_BODY, desk);
+        } catch (BindException e) {
+            throw new IOException(
+                    "Cannot listen on " + host + ":" + port + " (" + e.getMessage() + "). Choose another --port.", e);
+        }
     }
 }

@@ -42,13 +42,8 @@ final class Caller {
 
     /** Gets a token and uses it from now on. */
     Caller signedIn() {
-        token = post(
-                        "/v2/token",
-                        """
-                        {"grant_type":"client_credentials","client_id":"sandbox","client_secret":"sandbox"}""")
-                .json()
-                .get("access_token")
-                .asText();
+        token = post("/v2/token", """
+                        {"grant_type":"client_credentials","client_id":"sandbox","client_secret":"sandbox"}""").json().get("access_token").asText();
         return this;
     }
 

@@ -47,7 +47,8 @@ class ContactsContractTest {
 
     @Test
     void the_answer_is_spelt_as_it_was_captured() {
-        var answer = caller.post(PATH, "{\"contactKey\":\"u1\",\"attributeSets\":[]}").json();
+        var answer = caller.post(PATH, "{\"contactKey\":\"u1\",\"attributeSets\":[]}")
+                .json();
 
         assertThat(answer.fieldNames())
                 .toIterable()
@@ -69,7 +70,8 @@ class ContactsContractTest {
 
     @Test
     void a_patch_finds_the_contact_by_key_or_id_and_creates_a_missing_one() {
-        var made = caller.patch(PATH, "{\"contactKey\":\"u1\",\"attributeSets\":[]}").json();
+        var made = caller.patch(PATH, "{\"contactKey\":\"u1\",\"attributeSets\":[]}")
+                .json();
         var found = caller.patch(PATH, "{\"contactID\":" + made.get("contactID") + "}");
 
         assertThat(made.get("isNewContactKey").asBoolean()).isTrue();
@@ -84,19 +86,18 @@ class ContactsContractTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("hasErrors").asBoolean()).isTrue();
-        assertThat(answer.json().get("resultMessages"))
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json().get("resultMessages")).isEqualTo(tree("""
                                 [{"resultType":"Validation","resultClass":"Error","resultCode":"RequiredFieldMissing",
                                   "message":"contactKey or contactID is required."}]"""));
     }
 
     @Test
     void a_key_has_at_most_254_characters() {
-        assertThat(caller.post(PATH, "{\"contactKey\":\"" + "k".repeat(254) + "\"}").status())
+        assertThat(caller.post(PATH, "{\"contactKey\":\"" + "k".repeat(254) + "\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(caller.post(PATH, "{\"contactKey\":\"" + "k".repeat(255) + "\"}").status())
+        assertThat(caller.post(PATH, "{\"contactKey\":\"" + "k".repeat(255) + "\"}")
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -34,7 +34,8 @@ class ControlTest {
         var all = SANDBOX.look("/sandbox/requests");
         assertThat(all).hasSize(4);
         for (int i = 1; i < all.size(); i++) {
-            assertThat(all.get(i).get("number").asLong()).isGreaterThan(all.get(i - 1).get("number").asLong());
+            assertThat(all.get(i).get("number").asLong())
+                    .isGreaterThan(all.get(i - 1).get("number").asLong());
             assertThat(all.get(i).get("at").decimalValue())
                     .isGreaterThanOrEqualTo(all.get(i - 1).get("at").decimalValue());
         }
@@ -51,7 +52,8 @@ class ControlTest {
         var number = SANDBOX.look("/sandbox/requests?path=rowset").get(0).get("number");
         upsert("u2");
 
-        assertThat(SANDBOX.look("/sandbox/requests?path=rowset&after=" + number)).hasSize(1);
+        assertThat(SANDBOX.look("/sandbox/requests?path=rowset&after=" + number))
+                .hasSize(1);
         assertThat(SANDBOX.look("/sandbox/requests?method=get")).isEmpty();
     }
 
@@ -74,7 +76,8 @@ class ControlTest {
         caller.post(ROWSET, "[]x");
 
         var stats = SANDBOX.look("/sandbox/stats");
-        assertThat(stats.at("/routes/POST ~1hub~1v1~1dataevents~1{extension}~1rowset").toString())
+        assertThat(stats.at("/routes/POST ~1hub~1v1~1dataevents~1{extension}~1rowset")
+                        .toString())
                 .isEqualTo("{\"calls\":2,\"rows\":1,\"statuses\":{\"200\":1,\"400\":1}}");
         assertThat(stats.at("/rows/identify").asInt()).isEqualTo(1);
         assertThat(stats.get("rowsApplied").asInt()).isEqualTo(1);

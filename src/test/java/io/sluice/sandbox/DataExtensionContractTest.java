@@ -16,8 +16,7 @@ class DataExtensionContractTest {
     private static final SandboxProcess SANDBOX =
             SandboxProcess.start("--data", "src/test/resources/sandbox/types.yaml", "--rate", "0");
     private static final String ALL = "/data/v1/customobjects";
-    private static final String INVOICES =
-            """
+    private static final String INVOICES = """
             {"name":"Invoices","key":"invoices","fields":[
               {"name":"Id","type":"Text","length":36,"isPrimaryKey":true,"isNullable":false},
               {"name":"Amount","type":"Decimal","length":18,"scale":2,"isNullable":true}]}""";
@@ -72,15 +71,11 @@ class DataExtensionContractTest {
 
         var answer = caller.get(ALL + "/" + id + "/fields");
 
-        assertThat(answer.json())
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json()).isEqualTo(tree("""
                                 {"id":"%s","fields":[
                                  {"name":"Contact Key","type":"Text","isPrimaryKey":true,"isNullable":false,"ordinal":0,"length":256},
                                  {"name":"Order Id","type":"Text","isPrimaryKey":true,"isNullable":false,"ordinal":1,"length":256},
-                                 {"name":"Total","type":"Decimal","isPrimaryKey":false,"isNullable":true,"ordinal":2,"length":18,"scale":2}]}"""
-                                        .formatted(id)));
+                                 {"name":"Total","type":"Decimal","isPrimaryKey":false,"isNullable":true,"ordinal":2,"length":18,"scale":2}]}""".formatted(id)));
         assertThat(caller.get(ALL + "/" + id).json().get("key").asText()).isEqualTo("orders");
     }
 

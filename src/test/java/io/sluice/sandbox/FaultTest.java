@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +38,7 @@ class FaultTest {
 
     @Test
     void a_fault_answers_so_many_times_and_then_no_more() {
-        SANDBOX.fault(
-                """
+        SANDBOX.fault("""
                 {"match":{"method":"POST","path":"rowset"},"times":2,
                  "status":503,"headers":{"Retry-After":"7"},"body":{"message":"away"}}""");
 
@@ -56,8 +55,12 @@ class FaultTest {
         SANDBOX.fault("{\"match\":{\"path\":\"/contacts/\",\"bodyContains\":\"u7\"},\"status\":500}");
 
         assertThat(caller.post(ROWSET, ROW.replace("u1", "u7")).status()).isEqualTo(200);
-        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u1\"}").status()).isEqualTo(200);
-        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u7\"}").status()).isEqualTo(500);
+        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u1\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(caller.post("/contacts/v1/contacts", "{\"contactKey\":\"u7\"}")
+                        .status())
+                .isEqualTo(500);
     }
 
     @Test
@@ -101,7 +104,8 @@ class FaultTest {
 
     @Test
     void a_served_request_can_be_answered_with_something_else() {
-        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"action\":\"applyThenAnswer\",\"status\":504,\"body\":\"<html>\"}");
+        SANDBOX.fault(
+                "{\"match\":{\"path\":\"rowset\"},\"action\":\"applyThenAnswer\",\"status\":504,\"body\":\"<html>\"}");
 
         var answer = caller.post(ROWSET, ROW);
 
@@ -122,7 +126,10 @@ class FaultTest {
         SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"delayMillis\":400}");
 
         assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
-        assertThat(SANDBOX.look("/sandbox/requests?path=rowset").get(0).get("tookMillis").asDouble())
+        assertThat(SANDBOX.look("/sandbox/requests?path=rowset")
+                        .get(0)
+                        .get("tookMillis")
+                        .asDouble())
                 .isGreaterThanOrEqualTo(400);
     }
 

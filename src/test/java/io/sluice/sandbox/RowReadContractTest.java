@@ -28,9 +28,7 @@ class RowReadContractTest {
     void threeRows() {
         SANDBOX.reset();
         caller.signedIn();
-        caller.post(
-                "/hub/v1/dataevents/key:all-types/rowset",
-                """
+        caller.post("/hub/v1/dataevents/key:all-types/rowset", """
                 [{"keys":{"Contact Key":"a"},"values":{"Number":10,"Boolean":true,"Date":"2005-06-13T00:00:00","Text":"it's"}},
                  {"keys":{"Contact Key":"b"},"values":{"Number":9,"Decimal":1.5}},
                  {"keys":{"Contact Key":"c"},"values":{"Text":"two words"}}]""");
@@ -41,10 +39,7 @@ class RowReadContractTest {
         var answer = caller.get(ROWS + "?$filter=Contact%20Key%20eq%20'A'");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().get("items"))
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json().get("items")).isEqualTo(tree("""
                                 [{"keys":{"contact key":"a"},"values":{"text":"it's","number":"10","decimal":"",
                                   "date":"6/13/2005 12:00:00 AM","boolean":"True","email":"","phone":"","locale":""}}]"""));
     }
@@ -60,7 +55,9 @@ class RowReadContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Text%20eq%20'it''s'|a", "text%20eq%20'two%20words'|c", "Decimal%20eq%20'1.50'|b"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"Text%20eq%20'it''s'|a", "text%20eq%20'two%20words'|c", "Decimal%20eq%20'1.50'|b"})
     void any_column_can_be_filtered(String filter, String key) {
         assertThat(keys(ROWS + "?$filter=" + filter)).containsExactly(key);
     }

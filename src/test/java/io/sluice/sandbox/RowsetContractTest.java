@@ -65,7 +65,8 @@ class RowsetContractTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json())
                 .isEqualTo(tree("{\"keys\":{\"Contact Key\":\"u1\",\"Order Id\":\"o/1\"},\"values\":{\"Total\":3}}"));
-        assertThat(SANDBOX.look("/sandbox/rows/orders").at("/rows/0/Total").asText()).isEqualTo("3.00");
+        assertThat(SANDBOX.look("/sandbox/rows/orders").at("/rows/0/Total").asText())
+                .isEqualTo("3.00");
     }
 
     @Test
@@ -117,7 +118,8 @@ class RowsetContractTest {
     @Test
     void a_part_of_the_primary_key_is_not_enough() {
         var answer = caller.post(
-                "/hub/v1/dataevents/key:orders/rowset", "[{\"keys\":{\"Contact Key\":\"a\"},\"values\":{\"Total\":1}}]");
+                "/hub/v1/dataevents/key:orders/rowset",
+                "[{\"keys\":{\"Contact Key\":\"a\"},\"values\":{\"Total\":1}}]");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(additional(answer.json())).containsExactly("Column [Order Id] does not allow null value.");
@@ -282,7 +284,9 @@ class RowsetContractTest {
         assertThat(caller.post(ROWSET, "[" + row("a", "\"Text\":1,\"Nobody\":\"" + filling + "\"") + "]")
                         .status())
                 .isEqualTo(200);
-        assertThat(caller.post(ROWSET, "[" + row("b", "\"Text\":1,\"Nobody\":\"" + filling + "x".repeat(1000) + "\"") + "]")
+        assertThat(caller.post(
+                                ROWSET,
+                                "[" + row("b", "\"Text\":1,\"Nobody\":\"" + filling + "x".repeat(1000) + "\"") + "]")
                         .status())
                 .isEqualTo(413);
     }
@@ -324,16 +328,15 @@ class RowsetContractTest {
 
     private static List<String> additional(JsonNode error) {
         var messages = new ArrayList<String>();
-        error.get("additionalErrors").forEach(one -> messages.add(one.get("message").asText()));
+        error.get("additionalErrors")
+                .forEach(one -> messages.add(one.get("message").asText()));
         return messages;
     }
 
     private static JsonNode unsaved(String message) {
         var guid = SANDBOX.look("/sandbox/rows/all-types").get("id").asText();
-        return tree(
-                """
+        return tree("""
                 {"message":"Unable to save rows for data extension ID %s","errorcode":10006,"documentation":"",
-                 "additionalErrors":[{"message":"%s","errorcode":10000,"documentation":""}]}"""
-                        .formatted(guid, message));
+                 "additionalErrors":[{"message":"%s","errorcode":10000,"documentation":""}]}""".formatted(guid, message));
     }
 }

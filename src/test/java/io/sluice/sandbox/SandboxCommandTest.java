@@ -57,7 +57,7 @@ class SandboxCommandTest {
             var second = run("--port", Integer.toString(first.url().getPort()));
 
             assertThat(second.status()).isEqualTo(1);
-            assertThat(second.error()).contains("in use").doesNotContain("\tat ");
+            assertThat(second.error()).contains("in use").contains("--port").doesNotContain("\tat ");
         }
     }
 
@@ -83,14 +83,14 @@ class SandboxCommandTest {
 
     @Test
     void a_data_file_may_be_json() throws IOException {
-        var file = Files.writeString(
-                folder.resolve("data.json"),
-                """
+        var file = Files.writeString(folder.resolve("data.json"), """
                 {"client":{"id":"a","secret":"b","account":"1"},
                  "dataExtensions":[{"key":"k","fields":[{"name":"Id","type":"text","primaryKey":true}]}]}""");
 
         try (var sandbox = SandboxProcess.start("--data", file.toString())) {
-            assertThat(sandbox.look("/sandbox/stats").get("rows").fieldNames()).toIterable().containsExactly("k");
+            assertThat(sandbox.look("/sandbox/stats").get("rows").fieldNames())
+                    .toIterable()
+                    .containsExactly("k");
         }
     }
 

@@ -39,7 +39,10 @@ class SandboxPackageIT {
     @Test
     void the_sandbox_jar_runs_by_itself() {
         try (var sandbox = SandboxProcess.startJar()) {
-            assertThat(new Caller(sandbox).signedIn().get("/data/v1/customobjects?$search=_").status())
+            assertThat(new Caller(sandbox)
+                            .signedIn()
+                            .get("/data/v1/customobjects?$search=_")
+                            .status())
                     .isEqualTo(200);
         }
     }

@@ -44,8 +44,12 @@ public final class SandboxProcess implements AutoCloseable {
 
     /** Starts the compiled classes with these options of the command, and waits until it serves. */
     public static SandboxProcess start(String... options) {
-        return start(List.of("-cp", "target/sandbox/classes" + File.pathSeparator + "target/sandbox/lib/*",
-                "io.sluice.sandbox.Sandbox"), options);
+        return start(
+                List.of(
+                        "-cp",
+                        "target/sandbox/classes" + File.pathSeparator + "target/sandbox/lib/*",
+                        "io.sluice.sandbox.Sandbox"),
+                options);
     }
 
     /** Starts the packaged jar. */
@@ -61,7 +65,9 @@ public final class SandboxProcess implements AutoCloseable {
         command.addAll(List.of("--port", "0"));
         command.addAll(List.of(options));
         try {
-            var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new SandboxProcess(process, readyAt(process));
         } catch (IOException e) {

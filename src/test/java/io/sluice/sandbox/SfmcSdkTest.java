@@ -57,7 +57,9 @@ class SfmcSdkTest {
             process.destroyForcibly();
         }
         var text = Files.readString(output);
-        assertThat(process.waitFor()).as("%s%n%s", String.join(" ", command), text).isZero();
+        assertThat(process.waitFor())
+                .as("%s%n%s", String.join(" ", command), text)
+                .isZero();
         return text;
     }
 }

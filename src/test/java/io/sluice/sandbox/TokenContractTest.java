@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenContractTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.start("--max-tokens", "3");
-    private static final String NOT_AUTHORIZED =
-            """
+    private static final String NOT_AUTHORIZED = """
             {"documentation":"https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm",
              "errorcode":0,"message":"Not Authorized"}""";
 
@@ -38,7 +37,9 @@ class TokenContractTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("expires_in").asInt()).isEqualTo(1079);
         assertThat(answer.json().get("token_type").asText()).isEqualTo("Bearer");
-        assertThat(answer.json().get("access_token").asText()).hasSizeLessThanOrEqualTo(512).contains(".");
+        assertThat(answer.json().get("access_token").asText())
+                .hasSizeLessThanOrEqualTo(512)
+                .contains(".");
         assertThat(answer.json().get("rest_instance_url").asText()).isEqualTo(SANDBOX.url() + "/");
         assertThat(answer.json().get("soap_instance_url").asText()).isEqualTo(SANDBOX.url() + "/");
     }
@@ -58,10 +59,7 @@ class TokenContractTest {
         var answer = caller.post("/v2/token", credentials("other", "sandbox", ""));
 
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.json())
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json()).isEqualTo(tree("""
                                 {"error":"invalid_client","error_description":"Invalid client ID. Use the client ID in Marketing Cloud Installed Packages.","error_uri":"https://developer.salesforce.com/docs"}"""));
     }
 
@@ -70,10 +68,7 @@ class TokenContractTest {
         var answer = caller.post("/v2/token", credentials("sandbox", "wrong", ""));
 
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.json())
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json()).isEqualTo(tree("""
                                 {"error":"invalid_client","error_description":"Client authentication failed. Make sure that the client ID and client secret are valid and that the package is installed and enabled.","error_uri":"https://developer.salesforce.com/docs"}"""));
     }
 
@@ -110,10 +105,7 @@ class TokenContractTest {
         var answer = caller.signedIn().get("/no/such/thing");
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.json())
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(answer.json()).isEqualTo(tree("""
                                 {"documentation":"https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm","errorcode":404,"message":"Not Found"}"""));
     }
 
@@ -159,29 +151,30 @@ class TokenContractTest {
                 .get("access_token")
                 .asText();
 
-        assertThat(caller.withToken(token).get("/data/v1/customobjects?$search=_").status())
+        assertThat(caller.withToken(token)
+                        .get("/data/v1/customobjects?$search=_")
+                        .status())
                 .isEqualTo(403);
     }
 
     @Test
     void too_many_token_requests_are_blocked_until_twenty_minutes_have_passed() {
         for (int i = 0; i < 3; i++) {
-            assertThat(caller.post("/v2/token", credentials("sandbox", "sandbox", "")).status())
+            assertThat(caller.post("/v2/token", credentials("sandbox", "sandbox", ""))
+                            .status())
                     .isEqualTo(200);
         }
 
         var blocked = caller.post("/v2/token", credentials("sandbox", "sandbox", ""));
         assertThat(blocked.status()).isEqualTo(429);
-        assertThat(blocked.json())
-                .isEqualTo(
-                        tree(
-                                """
+        assertThat(blocked.json()).isEqualTo(tree("""
                                 {"message":"Your requests are temporarily blocked.","errorcode":50200,"documentation":"https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm"}"""));
         var tokens = SANDBOX.look("/sandbox/stats").get("tokens");
         assertThat(tokens).isEqualTo(tree("{\"requested\":4,\"issued\":3,\"live\":3}"));
 
         SANDBOX.tell("/sandbox/clock?advance=PT20M", "");
-        assertThat(caller.post("/v2/token", credentials("sandbox", "sandbox", "")).status())
+        assertThat(caller.post("/v2/token", credentials("sandbox", "sandbox", ""))
+                        .status())
                 .isEqualTo(200);
     }
 

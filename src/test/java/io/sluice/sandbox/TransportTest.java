@@ -59,7 +59,8 @@ class TransportTest {
     void a_chunked_body_is_read() {
         var body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(ROW.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(caller.send("POST", ROWSET, body, "application/json").status()).isEqualTo(200);
+        assertThat(caller.send("POST", ROWSET, body, "application/json").status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.sluice.sandbox.http.Router;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Every request passes here: it is timed, held against the rate, meets its fault, and is answered. */
 public final class FrontDesk implements Handler {
@@ -44,11 +45,17 @@ public final class FrontDesk implements Handler {
     private Reply recorded(Call call) {
         var route = sfmc.route(call).map(Router.Route::label).orElse("unknown");
         var token = route.endsWith("/v2/token");
-        var arrival = log.arrive(call, route, token);
+        Arrival arrival;
+        Optional<Reply> refusal;
+        // In one step, so that the rate sees the requests in the order of their arrival.
+        synchronized (log) {
+            arrival = log.arrive(call, route, token);
+            refusal = token ? Optional.empty() : rate.refusal(arrival.micros());
+        }
         if (logBodies && !token) {
             arrival.carried(bodyOf(call));
         }
-        var reply = answer(call, arrival, token);
+        var reply = refusal.orElseGet(() -> answer(call, arrival));
         arrival.answered(reply.statusOrZero(), call.rows(), log.micros());
         counters.count(arrival);
         return reply;
@@ -63,13 +70,7 @@ public final class FrontDesk implements Handler {
         }
     }
 
-    private Reply answer(Call call, Arrival arrival, boolean token) {
-        if (!token) {
-            var refusal = rate.refusal(arrival.micros());
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-        }
+    private Reply answer(Call call, Arrival arrival) {
         var fault = faults.meeting(call);
         if (fault.isEmpty()) {
             return sfmc.answer(call);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * of another request, so arrival times are true.
  */
 public final class HttpFront implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
     private static final Executor AFTER_TEN_MINUTES = CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES);
 
     static {
@@ -55,7 +56,7 @@ public final class HttpFront implements AutoCloseable {
             // The client went away; there is nobody to tell.
             exchange.close();
         } catch (RuntimeException e) {
-            e.printStackTrace();
+            LOG.log(System.Logger.Level.ERROR, "The sandbox failed to answer " + exchange.getRequestURI(), e);
             exchange.close();
         }
     }

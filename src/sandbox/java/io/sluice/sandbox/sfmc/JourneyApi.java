@@ -6,6 +6,7 @@ import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
 import io.sluice.sandbox.sfmc.Switches.Choice;
+import io.sluice.sandbox.sfmc.Switches.JourneyCharset;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class JourneyApi {
     /** SFMC reads UTF-8 only where the content type says so. */
     private Charset charset(Call call) {
         var declared = call.header("Content-Type").orElse("").replace(" ", "");
-        return switches.journeyCharset.equals("utf-8")
+        return switches.journeyCharset == JourneyCharset.UTF8
                         || declared.toLowerCase(Locale.ROOT).contains("charset=utf-8")
                 ? StandardCharsets.UTF_8
                 : StandardCharsets.ISO_8859_1;

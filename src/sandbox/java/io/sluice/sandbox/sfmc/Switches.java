@@ -10,6 +10,12 @@ public final class Switches {
         REFUSE
     }
 
+    /** How a journey event without a charset in its content type is read. */
+    public enum JourneyCharset {
+        DECLARED,
+        UTF8
+    }
+
     @Option(
             names = "--max-rows",
             paramLabel = "N",
@@ -54,10 +60,10 @@ public final class Switches {
 
     @Option(
             names = "--journey-charset",
-            paramLabel = "declared|utf-8",
+            paramLabel = "declared|utf8",
             defaultValue = "declared",
             description = "declared: a journey event without charset=UTF-8 in its content type is read as Latin-1.")
-    String journeyCharset;
+    JourneyCharset journeyCharset;
 
     @Option(
             names = "--max-tokens",
