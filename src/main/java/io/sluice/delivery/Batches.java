@@ -41,7 +41,8 @@ public class Batches {
         var name = deliveries.get(0).wanted().action();
         var action = actions.get(name);
         if (action == null) {
-            throw new IllegalArgumentException("There is no action '" + name + "'; there are " + actions.keySet() + ".");
+            throw new IllegalArgumentException(
+                    "There is no action '" + name + "'; there are " + actions.keySet() + ".");
         }
         return new Batch(action, deliveries, clock);
     }
