@@ -201,7 +201,9 @@ public final class Batch {
     }
 
     private void holdBehindParked() {
-        while (hasNext() && open.head().size() == 1 && parkedKeys.containsKey(open.head().get(0).key())) {
+        while (hasNext()
+                && open.head().size() == 1
+                && parkedKeys.containsKey(open.head().get(0).key())) {
             var line = open.head().get(0);
             open.remove(false);
             settle(line, new Outcome.Held(parkedKeys.get(line.key())));

@@ -56,7 +56,7 @@ public enum Reason {
     LEASE_LOST,
 
     // held: the target
-    /** The data extension or event definition is not there. */
+    /** The data extension or event definition is not there, or has other primary keys than the mapping says. */
     TARGET_UNKNOWN,
     /** The package lacks a permission. */
     PERMISSION,

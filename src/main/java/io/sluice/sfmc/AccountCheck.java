@@ -102,8 +102,10 @@ final class AccountCheck {
         if (text.isEmpty() || SUBDOMAIN.matcher(subdomain).matches()) {
             return Optional.of(subdomain).filter(found -> !found.isEmpty());
         }
-        problem("subdomain", "may have letters, digits and '-' only; it is the part before '.auth.marketingcloudapis.com'"
-                + " in the package's authentication base URI");
+        problem(
+                "subdomain",
+                "may have letters, digits and '-' only; it is the part before '.auth.marketingcloudapis.com'"
+                        + " in the package's authentication base URI");
         return Optional.empty();
     }
 
@@ -116,7 +118,9 @@ final class AccountCheck {
             if (hosts.allow(uri)) {
                 return Optional.of(uri);
             }
-            problem(setting, "points to a host that is not Salesforce's; for a stand-in, add its host to sluice.allowed-hosts");
+            problem(
+                    setting,
+                    "points to a host that is not Salesforce's; for a stand-in, add its host to sluice.allowed-hosts");
         } catch (URISyntaxException e) {
             problem(setting, "is not a URL; write it like http://localhost:8090");
         }
@@ -126,15 +130,18 @@ final class AccountCheck {
     private String required(String setting, Optional<String> value) {
         var text = given(value).orElse("");
         if (text.isEmpty()) {
-            problem(setting, "is missing, while other settings of the account are there; set it, or remove the others to"
-                    + " switch the account off");
+            problem(
+                    setting,
+                    "is missing, while other settings of the account are there; set it, or remove the others to"
+                            + " switch the account off");
         }
         return text;
     }
 
     private void checkName() {
         if (!NAME.matcher(name).matches()) {
-            problems.add("sluice.sfmc." + name + ": the name of an account may have small letters, digits and '-' only.");
+            problems.add(
+                    "sluice.sfmc." + name + ": the name of an account may have small letters, digits and '-' only.");
         }
     }
 
@@ -147,8 +154,9 @@ final class AccountCheck {
     private void checkTimeout() {
         var timeout = config.callTimeout();
         if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
-            problem("call-timeout", "is " + timeout.toString().substring(2).toLowerCase(Locale.ROOT)
-                    + "; it must be 1s to 5m");
+            problem(
+                    "call-timeout",
+                    "is " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + "; it must be 1s to 5m");
         }
     }
 

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** The text of an answer as JSON. */
 final class Body {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Body() {}
 

@@ -71,10 +71,10 @@ public class Sfmc {
     public Batch read(SfmcCall call, Answer answer) {
         log(call, answer);
         if (call.token().isEmpty()) {
-            tokens(call.account())
-                    .received(answer)
-                    .ifPresent(failure -> call.batch().read(new Answer.NotCalled(failure)));
-        } else if (unauthorized(answer) && tokens(call.account()).rejected(call.token().get())) {
+            tokens(call.account()).received(answer).ifPresent(failure -> call.batch()
+                    .read(new Answer.NotCalled(failure)));
+        } else if (unauthorized(answer)
+                && tokens(call.account()).rejected(call.token().get())) {
             call.batch().repeat(answer);
         } else {
             call.batch().read(answer);
@@ -114,8 +114,7 @@ public class Sfmc {
         } catch (TimeoutException | ExecutionException e) {
             failure = Optional.of(failure(Reason.UNAVAILABLE, "token: no answer within " + most));
         }
-        return failure.map(cause -> notCalled(batch, account, cause))
-                .orElseGet(() -> SfmcCall.nothing(batch, account));
+        return failure.map(cause -> notCalled(batch, account, cause)).orElseGet(() -> SfmcCall.nothing(batch, account));
     }
 
     private SfmcCall notCalled(Batch batch, String account, Failure failure) {
@@ -124,8 +123,7 @@ public class Sfmc {
     }
 
     private SfmcTokens tokens(String account) {
-        return tokens.computeIfAbsent(
-                account, name -> new SfmcTokens(accounts.account(name), accounts.hosts(), clock));
+        return tokens.computeIfAbsent(account, name -> new SfmcTokens(accounts.account(name), accounts.hosts(), clock));
     }
 
     private static boolean unauthorized(Answer answer) {

@@ -69,7 +69,8 @@ public class SfmcCreateContact implements Action {
     public Reading read(List<Row> rows, Answer answer) {
         if (answer instanceof Answer.Http http) {
             var json = Body.json(http.body());
-            var created = http.status() / 100 == 2 && json.filter(SfmcCreateContact::ok).isPresent();
+            var created = http.status() / 100 == 2
+                    && json.filter(SfmcCreateContact::ok).isPresent();
             var exists = http.status() / 100 == 4 && SfmcError.of(json).code() == ALREADY_EXISTS;
             if (created || exists) {
                 return new Reading.PerRow(List.of(new Outcome.Delivered()));

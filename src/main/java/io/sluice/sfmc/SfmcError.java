@@ -32,9 +32,14 @@ record SfmcError(boolean known, int code, String message, List<String> details, 
             codes.add(result.path("resultCode").asText());
         }
         var hasErrors = json.path("hasErrors").asBoolean() || !codes.isEmpty();
-        var known = json.isObject() && (json.has("errorcode") || json.path("message").isTextual() || hasErrors);
+        var known = json.isObject()
+                && (json.has("errorcode") || json.path("message").isTextual() || hasErrors);
         return new SfmcError(
-                known, json.path("errorcode").asInt(-1), cut(json.path("message").asText()), details, codes);
+                known,
+                json.path("errorcode").asInt(-1),
+                cut(json.path("message").asText()),
+                details,
+                codes);
     }
 
     /** For the row's own record, where it may quote a value. */

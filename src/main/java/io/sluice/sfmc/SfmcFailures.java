@@ -47,8 +47,7 @@ final class SfmcFailures {
                 .orElseGet(() -> rowFault(http, json, error));
     }
 
-    private static Optional<Reading> accountFault(
-            Answer.Http http, Optional<JsonNode> json, SfmcError error) {
+    private static Optional<Reading> accountFault(Answer.Http http, Optional<JsonNode> json, SfmcError error) {
         var status = http.status();
         if (status == 401 || AUTHENTICATION.contains(error.code())) {
             return Optional.of(account(Reason.CREDENTIALS, http.retryAfter(), words(http, error)));
@@ -94,10 +93,9 @@ final class SfmcFailures {
 
     /** What the header asks for, otherwise the body. */
     private static Optional<Duration> wait(Answer.Http http, Optional<JsonNode> json) {
-        return http.retryAfter()
-                .or(() -> json.map(body -> body.path("retryAfter"))
-                        .filter(JsonNode::isNumber)
-                        .map(seconds -> Duration.ofSeconds(seconds.asLong())));
+        return http.retryAfter().or(() -> json.map(body -> body.path("retryAfter"))
+                .filter(JsonNode::isNumber)
+                .map(seconds -> Duration.ofSeconds(seconds.asLong())));
     }
 
     /** For logs: without the details, which may quote a value. */

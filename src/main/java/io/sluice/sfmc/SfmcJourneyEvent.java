@@ -79,7 +79,9 @@ public class SfmcJourneyEvent implements Action {
         }
         if (answer instanceof Answer.Http http) {
             var json = Body.json(http.body());
-            if (fired(http, json.map(body -> body.path("eventInstanceId").asText()).orElse(""))) {
+            if (fired(
+                    http,
+                    json.map(body -> body.path("eventInstanceId").asText()).orElse(""))) {
                 return new Reading.PerRow(List.of(new Outcome.Delivered()));
             }
             var silent = http.status() / 100 == 2 && !SfmcError.of(json).known();

@@ -56,7 +56,8 @@ final class SfmcTokens {
         if (fetching) {
             return new Turn.Await(flight.get().result());
         }
-        flight = Optional.of(new Flight(new CompletableFuture<>(), now.plus(account.callTimeout().multipliedBy(2))));
+        flight = Optional.of(new Flight(
+                new CompletableFuture<>(), now.plus(account.callTimeout().multipliedBy(2))));
         return new Turn.Fetch();
     }
 

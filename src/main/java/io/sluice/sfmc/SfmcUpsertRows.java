@@ -85,9 +85,14 @@ public class SfmcUpsertRows implements Action {
     @Override
     public Reading read(List<Row> rows, Answer answer) {
         if (answer instanceof Answer.Http http && http.status() == 200) {
-            var echoed = Body.json(http.body()).filter(JsonNode::isArray).map(JsonNode::size).orElse(-1);
+            var echoed = Body.json(http.body())
+                    .filter(JsonNode::isArray)
+                    .map(JsonNode::size)
+                    .orElse(-1);
             if (echoed == rows.size()) {
-                return new Reading.PerRow(rows.stream().<Outcome>map(row -> new Outcome.Delivered()).toList());
+                return new Reading.PerRow(rows.stream()
+                        .<Outcome>map(row -> new Outcome.Delivered())
+                        .toList());
             }
         }
         return SfmcFailures.classify(answer);
@@ -101,6 +106,8 @@ public class SfmcUpsertRows implements Action {
     }
 
     private static String encoded(String externalKey) {
-        return URLEncoder.encode(externalKey, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(externalKey, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

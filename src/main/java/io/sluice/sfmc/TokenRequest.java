@@ -51,8 +51,7 @@ final class TokenRequest {
 
     static SfmcToken read(Answer answer, SfmcAccount account, AllowedHosts hosts, Instant now) throws Refused {
         if (!(answer instanceof Answer.Http http)) {
-            throw new Refused(
-                    Reason.UNAVAILABLE, Optional.empty(), "token: " + ((Answer.None) answer).detail());
+            throw new Refused(Reason.UNAVAILABLE, Optional.empty(), "token: " + ((Answer.None) answer).detail());
         }
         var json = Body.json(http.body());
         var value = json.map(body -> body.path("access_token").asText()).orElse("");

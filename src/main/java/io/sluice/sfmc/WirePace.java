@@ -56,7 +56,7 @@ final class WirePace extends HttpRequestExecutor {
         }
     }
 
-    private synchronized void await() throws InterruptedException {
+    synchronized void await() throws InterruptedException {
         if (sent == sentAt.length) {
             TimeUnit.NANOSECONDS.sleep(sentAt[oldest] + windowNanos - System.nanoTime());
         } else {

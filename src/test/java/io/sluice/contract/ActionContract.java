@@ -41,8 +41,9 @@ public abstract class ActionContract {
         for (var n = 1; n <= action().rowsPerCall(); n++) {
             var rows = rows(n);
             assertThat(action().read(rows, success(rows)))
-                    .isEqualTo(new Reading.PerRow(
-                            rows.stream().<Outcome>map(row -> new Outcome.Delivered()).toList()));
+                    .isEqualTo(new Reading.PerRow(rows.stream()
+                            .<Outcome>map(row -> new Outcome.Delivered())
+                            .toList()));
         }
     }
 
@@ -97,7 +98,8 @@ public abstract class ActionContract {
     @Test
     void a_proof_with_an_error_status_is_no_proof() {
         for (var status : List.of(400, 401, 403, 404, 429, 500, 503)) {
-            assertThat(delivers(action().read(rows(1), http(status, success(rows(1)).body()))))
+            assertThat(delivers(
+                            action().read(rows(1), http(status, success(rows(1)).body()))))
                     .isFalse();
         }
     }

@@ -61,7 +61,9 @@ class BatchTest {
     @Test
     void merges_the_rows_of_one_key() {
         var batch = open(
-                deliveries.next("a", "x", "1", "y", "1"), deliveries.next("b", "x", "2"), deliveries.next("A", "x", "3"));
+                deliveries.next("a", "x", "1", "y", "1"),
+                deliveries.next("b", "x", "2"),
+                deliveries.next("A", "x", "3"));
         destination.take(batch);
         assertThat(words(batch)).containsExactly("Merged", "Delivered", "Delivered");
         assertThat(destination.calls).containsExactly(List.of("A", "b"));
@@ -70,8 +72,8 @@ class BatchTest {
 
     @Test
     void sends_one_by_one_what_was_refused_as_one() {
-        var batch = open(
-                deliveries.next("a", "x", "1"), deliveries.next("a", "y", "bad"), deliveries.next("a", "z", "3"));
+        var batch =
+                open(deliveries.next("a", "x", "1"), deliveries.next("a", "y", "bad"), deliveries.next("a", "z", "3"));
         destination.take(batch);
         assertThat(words(batch)).containsExactly("Delivered", "Refused", "Delivered");
         assertThat(destination.rows.get("a")).isEqualTo(Map.of("x", "1", "z", "3"));
@@ -110,8 +112,8 @@ class BatchTest {
         batch.read(FakeDestination.answer(503));
         assertThat(batch.hasNext()).isFalse();
         assertThat(words(batch)).containsExactly("Delivered", "Held", "Held");
-        assertThat(batch.failure()).hasValueSatisfying(failure -> assertThat(failure.reason())
-                .isEqualTo(Reason.UNAVAILABLE));
+        assertThat(batch.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
 
     @Test
@@ -144,7 +146,8 @@ class BatchTest {
         assertThat(outcome(refused)).isEqualTo(new Outcome.Refused(Reason.OUTCOME_UNKNOWN, "no answer"));
         assertThat(refused.failure()).isPresent();
 
-        var parked = open(once, new Deliveries(once, TABLE).onUnknown(OnUnknown.REPEAT).next("a"));
+        var parked = open(
+                once, new Deliveries(once, TABLE).onUnknown(OnUnknown.REPEAT).next("a"));
         parked.next();
         parked.read(new Answer.None(true, "time-out"));
         assertThat(outcome(parked)).isEqualTo(new Outcome.Parked(Reason.OUTCOME_UNKNOWN, "no answer"));

@@ -27,7 +27,12 @@ class BisectionTest {
         for (var n = 1; n <= 12; n++) {
             for (var mask = 1; mask < 1 << n; mask++) {
                 var bits = mask;
-                check(n, IntStream.range(0, n).filter(i -> (bits >> i & 1) == 1).boxed().toList());
+                check(
+                        n,
+                        IntStream.range(0, n)
+                                .filter(i -> (bits >> i & 1) == 1)
+                                .boxed()
+                                .toList());
             }
         }
     }
@@ -40,7 +45,10 @@ class BisectionTest {
         for (var i = 0; i < 5000; i++) {
             var n = 1 + random.nextInt(200);
             var share = random.nextDouble();
-            var bad = IntStream.range(0, n).filter(row -> random.nextDouble() < share).boxed().toList();
+            var bad = IntStream.range(0, n)
+                    .filter(row -> random.nextDouble() < share)
+                    .boxed()
+                    .toList();
             if (!bad.isEmpty()) {
                 check(n, bad);
             }

@@ -45,7 +45,10 @@ final class FakeDestination implements Action {
                 return answer(409);
             }
             var kept = rows.computeIfAbsent(row.path("key").asText(), key -> new HashMap<>());
-            row.path("values").fields().forEachRemaining(value -> kept.put(value.getKey(), value.getValue().asText()));
+            row.path("values")
+                    .fields()
+                    .forEachRemaining(
+                            value -> kept.put(value.getKey(), value.getValue().asText()));
         }
         return answer(200);
     }
@@ -74,11 +77,11 @@ final class FakeDestination implements Action {
         }
         var status = ((Answer.Http) answer).status();
         if (status == 200) {
-            return new Reading.PerRow(rows.stream().<Outcome>map(row -> new Outcome.Delivered()).toList());
+            return new Reading.PerRow(
+                    rows.stream().<Outcome>map(row -> new Outcome.Delivered()).toList());
         }
         if (status == 503) {
-            return new Reading.Failed(new Failure(
-                    Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "away"));
+            return new Reading.Failed(new Failure(Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "away"));
         }
         return new Reading.Split(
                 status == 400

@@ -22,8 +22,7 @@ final class Door implements AutoCloseable {
         try {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/sfmc.camel.yaml"));
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString("caller.yaml", CALLER));
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("caller.yaml", CALLER));
             new SfmcDoors(accounts).open(camel);
             camel.start();
         } catch (Exception e) {
@@ -31,8 +30,7 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private static final String CALLER =
-            """
+    private static final String CALLER = """
             - route:
                 errorHandler: { noErrorHandler: {} }
                 from:

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class DoorTest {
     private static final Target PEOPLE = new Target("main", "dataExtension", "peo/ple ü{{x}}%:,?#+*");
     private static final Target CART = new Target("main", "eventDefinition", "APIEvent-cart");
-    private static final String NOT_AUTHORIZED = "{\"documentation\":\"\",\"errorcode\":0,\"message\":\"Not Authorized\"}";
+    private static final String NOT_AUTHORIZED =
+            "{\"documentation\":\"\",\"errorcode\":0,\"message\":\"Not Authorized\"}";
 
     private final FakeSfmc sfmc = new FakeSfmc();
     private final SfmcAccounts accounts = AccountConfig.standIn(sfmc, 200);
@@ -46,8 +47,9 @@ class DoorTest {
 
         var token = sfmc.tokenRequests().get(0);
         assertThat(token.body())
-                .isEqualTo("{\"grant_type\":\"client_credentials\",\"client_id\":\"an-id\",\"client_secret\":\"a-secret\","
-                        + "\"account_id\":\"510001\"}");
+                .isEqualTo(
+                        "{\"grant_type\":\"client_credentials\",\"client_id\":\"an-id\",\"client_secret\":\"a-secret\","
+                                + "\"account_id\":\"510001\"}");
         assertThat(token.headers()).doesNotContainKey("Authorization");
         var call = sfmc.calls().get(0);
         assertThat(call.method()).isEqualTo("POST");
@@ -66,7 +68,8 @@ class DoorTest {
         door.send(people("ann"));
         door.send(people("bob"));
         assertThat(sfmc.tokenRequests()).hasSize(1);
-        assertThat(sfmc.calls()).hasSize(2).allMatch(call -> call.header("Cookie").isEmpty());
+        assertThat(sfmc.calls()).hasSize(2).allMatch(call -> call.header("Cookie")
+                .isEmpty());
     }
 
     @Test
@@ -74,8 +77,9 @@ class DoorTest {
         sfmc.answers(401, NOT_AUTHORIZED);
         var batch = door.send(people("ann"));
         assertThat(outcomes(batch)).containsExactly(new Outcome.Delivered());
-        assertThat(sfmc.calls()).extracting(call -> call.header("Authorization")).containsExactly(
-                "Bearer token-1", "Bearer token-2");
+        assertThat(sfmc.calls())
+                .extracting(call -> call.header("Authorization"))
+                .containsExactly("Bearer token-1", "Bearer token-2");
         assertThat(batch.calls()).isEqualTo(2);
     }
 
@@ -140,7 +144,9 @@ class DoorTest {
             sfmc.hangs();
             callers.submit(() -> door.send(people(key)));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> sfmc.calls().size() == 30);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> sfmc.calls().size() == 30);
         sfmc.close();
         callers.shutdown();
         assertThat(callers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
@@ -171,8 +177,9 @@ class DoorTest {
 
     @Test
     void isolates_the_bad_row() {
-        var bad = "{\"message\":\"Unable to save rows for data extension ID 1\",\"errorcode\":10006,\"documentation\":\"\","
-                + "\"additionalErrors\":[{\"message\":\"Email: not valid\",\"errorcode\":10000,\"documentation\":\"\"}]}";
+        var bad =
+                "{\"message\":\"Unable to save rows for data extension ID 1\",\"errorcode\":10006,\"documentation\":\"\","
+                        + "\"additionalErrors\":[{\"message\":\"Email: not valid\",\"errorcode\":10000,\"documentation\":\"\"}]}";
         sfmc.answers(400, bad).answers(400, bad);
         var rows = new Deliveries(upsert, PEOPLE);
         var batch = door.send(batch(upsert, rows.next("ann"), rows.next("bob"), rows.next("cid"), rows.next("dan")));

@@ -113,8 +113,7 @@ final class FakeSfmc implements AutoCloseable {
         var arrived = System.nanoTime();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var path = exchange.getRequestURI().getRawPath();
-        seen.add(new Seen(
-                exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
+        seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
         var answer = path.equals("/v2/token") ? token() : answer(path, body);
         if (answer.status() == HANG) {
             await(closed);
@@ -140,8 +139,9 @@ final class FakeSfmc implements AutoCloseable {
         synchronized (this) {
             number = ++tokens;
         }
-        return ok("{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}"
-                .formatted(number, instanceUrl));
+        return ok(
+                "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}"
+                        .formatted(number, instanceUrl));
     }
 
     private Scripted answer(String path, String body) throws IOException {

@@ -30,10 +30,13 @@ class PaceTest {
             }
             assertThat(sfmc.tokenRequests()).hasSize(1);
             assertThat(sfmc.calls()).hasSize(BATCHES);
-            var arrivals = sfmc.seen().stream().map(FakeSfmc.Seen::nanos).sorted().toList();
+            var arrivals =
+                    sfmc.seen().stream().map(FakeSfmc.Seen::nanos).sorted().toList();
             System.out.println("PaceTest: most in a second " + mostInASecond(arrivals) + ", all in "
                     + TimeUnit.NANOSECONDS.toMillis(arrivals.get(BATCHES) - arrivals.get(0)) + " ms");
-            assertThat(mostInASecond(arrivals)).as("arrivals in ms: %s", millis(arrivals)).isLessThanOrEqualTo(20);
+            assertThat(mostInASecond(arrivals))
+                    .as("arrivals in ms: %s", millis(arrivals))
+                    .isLessThanOrEqualTo(20);
         }
     }
 
@@ -64,7 +67,8 @@ class PaceTest {
     private static int mostInASecond(List<Long> arrivals) {
         var most = 0;
         for (int first = 0, last = 0; last < arrivals.size(); last++) {
-            while (arrivals.get(last) - arrivals.get(first) >= Duration.ofSeconds(1).toNanos()) {
+            while (arrivals.get(last) - arrivals.get(first)
+                    >= Duration.ofSeconds(1).toNanos()) {
                 first++;
             }
             most = Math.max(most, last - first + 1);

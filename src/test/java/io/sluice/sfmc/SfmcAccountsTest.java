@@ -20,11 +20,27 @@ class SfmcAccountsTest {
     @Test
     void the_unnamed_account_is_main_and_others_have_names() {
         var accounts = AccountConfig.accounts(
-                "sfmc.subdomain", "mcabc", "sfmc.client-id", "id", "sfmc.client-secret", "secret",
-                "sfmc.eu.subdomain", "mceu", "sfmc.eu.client-id", "id", "sfmc.eu.client-secret", "secret",
-                "sfmc.eu.account-id", "7", "sfmc.eu.requests-per-second", "10", "sfmc.eu.rowset-size", "5");
+                "sfmc.subdomain",
+                "mcabc",
+                "sfmc.client-id",
+                "id",
+                "sfmc.client-secret",
+                "secret",
+                "sfmc.eu.subdomain",
+                "mceu",
+                "sfmc.eu.client-id",
+                "id",
+                "sfmc.eu.client-secret",
+                "secret",
+                "sfmc.eu.account-id",
+                "7",
+                "sfmc.eu.requests-per-second",
+                "10",
+                "sfmc.eu.rowset-size",
+                "5");
         assertThat(accounts.problems()).isEmpty();
-        assertThat(accounts.account("main").authUrl()).isEqualTo(URI.create("https://mcabc.auth.marketingcloudapis.com"));
+        assertThat(accounts.account("main").authUrl())
+                .isEqualTo(URI.create("https://mcabc.auth.marketingcloudapis.com"));
         assertThat(accounts.account("main").rowsetSize()).isEqualTo(50);
         assertThat(accounts.account("eu").accountId()).contains("7");
         assertThat(accounts.account("eu").rowsetSize()).isEqualTo(5);
@@ -43,7 +59,8 @@ class SfmcAccountsTest {
         var accounts = AccountConfig.accounts(
                 "sfmc.subdomain", subdomain, "sfmc.client-id", "id", "sfmc.client-secret", "secret");
         assertThat(accounts.problems()).isEmpty();
-        assertThat(accounts.account("main").authUrl()).isEqualTo(URI.create("https://mcabc.auth.marketingcloudapis.com"));
+        assertThat(accounts.account("main").authUrl())
+                .isEqualTo(URI.create("https://mcabc.auth.marketingcloudapis.com"));
     }
 
     @Test
@@ -116,8 +133,14 @@ class SfmcAccountsTest {
     @CsvSource({"1, 1030", "3, 344", "20, 52", "50, 21", "1000, 2"})
     void the_gap_between_calls_keeps_below_the_limit(String requestsPerSecond, long millis) {
         var accounts = AccountConfig.accounts(
-                "sfmc.subdomain", "mcabc", "sfmc.client-id", "id", "sfmc.client-secret", "secret",
-                "sfmc.requests-per-second", requestsPerSecond);
+                "sfmc.subdomain",
+                "mcabc",
+                "sfmc.client-id",
+                "id",
+                "sfmc.client-secret",
+                "secret",
+                "sfmc.requests-per-second",
+                requestsPerSecond);
         assertThat(accounts.account("main").gapMillis()).isEqualTo(millis);
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SfmcFailuresTest {
     private static final String DOCS =
             "https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm";
-    private static final String UNABLE = "Unable to save rows for data extension ID dcf7a0f9-ff23-ef11-b859-48df37dc1382";
+    private static final String UNABLE =
+            "Unable to save rows for data extension ID dcf7a0f9-ff23-ef11-b859-48df37dc1382";
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("answers")
@@ -52,8 +53,14 @@ class SfmcFailuresTest {
                                 + "\"resultCode\":\"CustomObjectNotFound\",\"message\":\"Failed to resolve the Custom Object\"}]}",
                         "TARGET TARGET_UNKNOWN"),
                 // rows
-                row(400, unableToSave("Email: The value for column [Email] is not a valid email address."), "SPLIT Refused ROW_REJECTED"),
-                row(400, unableToSave("At least one existing field is required in the values property"), "SPLIT Refused ROW_REJECTED"),
+                row(
+                        400,
+                        unableToSave("Email: The value for column [Email] is not a valid email address."),
+                        "SPLIT Refused ROW_REJECTED"),
+                row(
+                        400,
+                        unableToSave("At least one existing field is required in the values property"),
+                        "SPLIT Refused ROW_REJECTED"),
                 row(400, error(10006, UNABLE), "SPLIT Parked ROW_FAILED"),
                 row(400, "{\"message\":\"" + UNABLE + "\",\"errorcode\":\"10006\"}", "SPLIT Parked ROW_FAILED"),
                 row(400, error(30000, "Runtime error"), "SPLIT Parked ROW_FAILED"),
@@ -92,14 +99,18 @@ class SfmcFailuresTest {
                 row(200, "", "ACCOUNT ANSWER_NOT_UNDERSTOOD"),
                 row(200, "{}", "SPLIT Parked ANSWER_NOT_UNDERSTOOD"),
                 row(200, "[]", "SPLIT Parked ANSWER_NOT_UNDERSTOOD"),
-                row(200, "{\"operationStatus\":\"Error\",\"hasErrors\":true,\"resultMessages\":[]}", "SPLIT Refused ROW_REJECTED"),
+                row(
+                        200,
+                        "{\"operationStatus\":\"Error\",\"hasErrors\":true,\"resultMessages\":[]}",
+                        "SPLIT Refused ROW_REJECTED"),
                 row(302, "", "ACCOUNT ANSWER_NOT_UNDERSTOOD"));
     }
 
     @Test
     void waits_as_long_as_the_header_says_otherwise_as_the_body_says() {
         var body = "{\"message\":\"Rate limit exceeded\",\"errorcode\":50100,\"retryAfter\":5}";
-        assertThat(failure(new Answer.Http(429, Optional.of(Duration.ofSeconds(9)), body)).retryAfter())
+        assertThat(failure(new Answer.Http(429, Optional.of(Duration.ofSeconds(9)), body))
+                        .retryAfter())
                 .contains(Duration.ofSeconds(9));
         assertThat(failure(new Answer.Http(429, Optional.empty(), body)).retryAfter())
                 .contains(Duration.ofSeconds(5));
@@ -108,8 +119,8 @@ class SfmcFailuresTest {
     @Test
     void no_answer_is_a_matter_of_the_account() {
         var failure = failure(new Answer.None(true, "SocketTimeoutException"));
-        assertThat(failure).isEqualTo(new Failure(
-                Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "SocketTimeoutException"));
+        assertThat(failure)
+                .isEqualTo(new Failure(Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "SocketTimeoutException"));
     }
 
     @Test
@@ -122,8 +133,10 @@ class SfmcFailuresTest {
     @Test
     void what_goes_to_the_log_has_no_word_about_a_row() {
         var body = unableToSave("Email: ann@example.com is not valid").replace("10006", "50200");
-        assertThat(failure(new Answer.Http(429, Optional.empty(), body)).detail()).doesNotContain("ann@example.com");
-        assertThat(failure(new Answer.Http(200, Optional.empty(), "ann@example.com")).detail())
+        assertThat(failure(new Answer.Http(429, Optional.empty(), body)).detail())
+                .doesNotContain("ann@example.com");
+        assertThat(failure(new Answer.Http(200, Optional.empty(), "ann@example.com"))
+                        .detail())
                 .doesNotContain("ann@example.com");
     }
 

@@ -104,7 +104,9 @@ class SfmcTokensTest {
         assertThat(tokens.rejected(old)).isTrue();
         assertThat(tokens.turn()).isInstanceOf(SfmcTokens.Turn.Fetch.class);
         tokens.received(token("two", 1079));
-        assertThat(tokens.rejected(old)).as("a late answer to a call with the old one").isTrue();
+        assertThat(tokens.rejected(old))
+                .as("a late answer to a call with the old one")
+                .isTrue();
         assertThat(used()).isEqualTo("two");
     }
 
@@ -120,21 +122,23 @@ class SfmcTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "401 | {\"error\":\"invalid_client\",\"error_description\":\"Invalid client ID.\"} | CREDENTIALS",
-        "400 | {\"error\":\"invalid_grant\",\"error_description\":\"x\"} | CREDENTIALS",
-        "400 | {\"error\":\"unsupported_grant_type\"} | CREDENTIALS",
-        "403 | '' | CREDENTIALS",
-        "429 | {\"message\":\"Your requests are temporarily blocked.\",\"errorcode\":50200} | BLOCKED",
-        "429 | {\"message\":\"Rate limit exceeded\",\"errorcode\":50100,\"retryAfter\":5} | THROTTLED",
-        "500 | '' | UNAVAILABLE",
-        "503 | <html>Maintenance</html> | UNAVAILABLE",
-        "404 | '' | ANSWER_NOT_UNDERSTOOD",
-        "200 | <html>Maintenance</html> | ANSWER_NOT_UNDERSTOOD",
-        "200 | {} | ANSWER_NOT_UNDERSTOOD",
-        "200 | {\"access_token\":\"x\"} | ANSWER_NOT_UNDERSTOOD",
-        "302 | '' | ANSWER_NOT_UNDERSTOOD",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | {\"error\":\"invalid_client\",\"error_description\":\"Invalid client ID.\"} | CREDENTIALS",
+                "400 | {\"error\":\"invalid_grant\",\"error_description\":\"x\"} | CREDENTIALS",
+                "400 | {\"error\":\"unsupported_grant_type\"} | CREDENTIALS",
+                "403 | '' | CREDENTIALS",
+                "429 | {\"message\":\"Your requests are temporarily blocked.\",\"errorcode\":50200} | BLOCKED",
+                "429 | {\"message\":\"Rate limit exceeded\",\"errorcode\":50100,\"retryAfter\":5} | THROTTLED",
+                "500 | '' | UNAVAILABLE",
+                "503 | <html>Maintenance</html> | UNAVAILABLE",
+                "404 | '' | ANSWER_NOT_UNDERSTOOD",
+                "200 | <html>Maintenance</html> | ANSWER_NOT_UNDERSTOOD",
+                "200 | {} | ANSWER_NOT_UNDERSTOOD",
+                "200 | {\"access_token\":\"x\"} | ANSWER_NOT_UNDERSTOOD",
+                "302 | '' | ANSWER_NOT_UNDERSTOOD",
+            })
     void says_why_there_is_no_token(int status, String body, Reason reason) {
         tokens.turn();
         var failure = tokens.received(http(status, body)).orElseThrow();
@@ -158,7 +162,8 @@ class SfmcTokensTest {
             })
     void takes_no_token_for_a_host_that_is_not_salesforces(String restUrl) {
         tokens.turn();
-        var answer = http(200, "{\"access_token\":\"x\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}".formatted(restUrl));
+        var answer = http(
+                200, "{\"access_token\":\"x\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}".formatted(restUrl));
         assertThat(tokens.received(answer)).map(Failure::reason).contains(Reason.HOST_NOT_ALLOWED);
     }
 

@@ -17,9 +17,20 @@ import org.junit.jupiter.api.Test;
 
 class SfmcUpsertRowsTest extends ActionContract {
     private final Action action = new SfmcUpsertRows(AccountConfig.accounts(
-            "sfmc.subdomain", "mcabc", "sfmc.client-id", "id", "sfmc.client-secret", "secret",
-            "sfmc.small.subdomain", "mcabc", "sfmc.small.client-id", "id", "sfmc.small.client-secret", "secret",
-            "sfmc.small.rowset-size", "10"));
+            "sfmc.subdomain",
+            "mcabc",
+            "sfmc.client-id",
+            "id",
+            "sfmc.client-secret",
+            "secret",
+            "sfmc.small.subdomain",
+            "mcabc",
+            "sfmc.small.client-id",
+            "id",
+            "sfmc.small.client-secret",
+            "secret",
+            "sfmc.small.rowset-size",
+            "10"));
 
     @Override
     protected Action action() {
