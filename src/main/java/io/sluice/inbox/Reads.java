@@ -70,9 +70,10 @@ final class Reads {
     }
 
     Optional<Long> nextTurn(String lane) {
-        return sql.first("""
+        var statement = """
                 SELECT next_at FROM delivery WHERE lane = ? AND next_at IS NOT NULL AND state IN ('waiting', 'parked')
-                ORDER BY next_at LIMIT 1""", row -> row.getLong(1), lane);
+                ORDER BY next_at LIMIT 1""";
+        return sql.first(statement, row -> row.getLong(1), lane);
     }
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state) {
