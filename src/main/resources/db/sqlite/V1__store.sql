@@ -53,8 +53,9 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_turn ON delivery (lane, next_at, seq) WHERE next_at IS NOT NULL;
 -- The first row of a key, the open rows of each key, the open rows of each mapping.
 CREATE INDEX delivery_open ON delivery (lane, key, seq, mapping, state) WHERE state IN ('waiting', 'parked', 'sending');
--- The marks that a moving position removes.
-CREATE INDEX delivery_done ON delivery (lane, seq) WHERE state = 'done';
+-- The marks that a moving position removes. The state comes first, or SQLite prefers the primary key, and walks over all
+-- refused rows with each move.
+CREATE INDEX delivery_done ON delivery (state, lane, seq) WHERE state = 'done';
 -- What retention removes, oldest first.
 CREATE INDEX delivery_refused ON delivery (changed_at) WHERE state = 'refused';
 -- Whether an event still has rows.

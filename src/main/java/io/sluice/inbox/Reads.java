@@ -79,11 +79,8 @@ final class Reads {
     }
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state) {
-        // Both conditions, since the state itself is a parameter: with the second one the index of the open rows
-        // serves.
-        var only = state.open() ? " AND " + OPEN : "";
         return sql.list(
-                DeliverySql.SELECT + "WHERE lane = ? AND state = ?" + only + " ORDER BY seq, mapping",
+                DeliverySql.SELECT + "WHERE lane = ? AND state = ? ORDER BY seq, mapping",
                 DeliverySql::read,
                 lane,
                 state.word());

@@ -38,9 +38,10 @@ final class Removal {
     }
 
     static int refused(Statements sql, long before, int limit) {
-        return sql.update("""
+        var statement = """
                 DELETE FROM delivery WHERE state = 'refused' AND (lane, seq, mapping) IN (SELECT lane, seq, mapping
-                    FROM delivery WHERE state = 'refused' AND changed_at < ? ORDER BY changed_at LIMIT ?)""", before, limit);
+                    FROM delivery WHERE state = 'refused' AND changed_at < ? ORDER BY changed_at LIMIT ?)""";
+        return sql.update(statement, before, limit);
     }
 
     static int calls(Statements sql, long before, int limit) {

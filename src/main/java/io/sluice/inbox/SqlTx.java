@@ -60,14 +60,16 @@ final class SqlTx implements Tx {
     @Override
     public Optional<Long> lease(String account, String holder, long leaseMillis) {
         long now = now();
-        return sql.first("""
+        var statement = """
                 INSERT INTO account (name, holder, fence, expires_at) VALUES (?, ?, 1, ?)
                 ON CONFLICT (name) DO UPDATE SET
                     fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
                     holder = excluded.holder,
                     expires_at = excluded.expires_at
                 WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ? OR ?
-                RETURNING fence""", row -> row.getLong(1), account, holder, now + leaseMillis, now, database.exclusive());
+                RETURNING fence""";
+        return sql.first(
+                statement, row -> row.getLong(1), account, holder, now + leaseMillis, now, database.exclusive());
     }
 
     @Override
@@ -78,9 +80,10 @@ final class SqlTx implements Tx {
     @Override
     public void register(String lane, String account) {
         // WHERE true: without it SQLite takes ON for the beginning of a join.
-        sql.update("""
+        var statement = """
                 INSERT INTO lane (name, account, position) SELECT ?, ?, coalesce(max(seq), 0) FROM event WHERE true
-                ON CONFLICT (name) DO UPDATE SET account = excluded.account""", lane, account);
+                ON CONFLICT (name) DO UPDATE SET account = excluded.account""";
+        sql.update(statement, lane, account);
     }
 
     @Override
@@ -121,9 +124,11 @@ final class SqlTx implements Tx {
     public void free(String lane, Collection<String> keys) {
         long now = database.clock().now();
         // Only where the lowest open row waits without a turn: freeing a key twice must not free two of its rows.
-        sql.batch("""
-                UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL
-                    AND (seq, mapping) = (SELECT seq, mapping FROM delivery WHERE lane = ? AND key = ? AND """ + OPEN + " ORDER BY seq, mapping LIMIT 1)", keys, key -> new Object[] {now, lane, lane, key});
+        var lowestOpen = "SELECT seq, mapping FROM delivery WHERE lane = ? AND key = ? AND " + OPEN
+                + " ORDER BY seq, mapping LIMIT 1";
+        var update = "UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL"
+                + " AND (seq, mapping) = (" + lowestOpen + ")";
+        sql.batch(update, keys, key -> new Object[] {now, lane, lane, key});
     }
 
     @Override
@@ -144,9 +149,10 @@ final class SqlTx implements Tx {
         var sorted = counts.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .toList();
-        sql.batch("""
+        var statement = """
                 INSERT INTO counter (lane, mapping, what, reason, n) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (lane, mapping, what, reason) DO UPDATE SET n = counter.n + excluded.n""", sorted, entry -> {
+                ON CONFLICT (lane, mapping, what, reason) DO UPDATE SET n = counter.n + excluded.n""";
+        sql.batch(statement, sorted, entry -> {
             var count = entry.getKey();
             return new Object[] {count.lane(), count.mapping(), count.what(), count.reason(), entry.getValue()};
         });
@@ -154,9 +160,10 @@ final class SqlTx implements Tx {
 
     @Override
     public void record(List<CallRow> calls) {
-        sql.batch("""
+        var statement = """
                 INSERT INTO call (lane, target, first_seq, last_seq, rows, calls, status, started_at, took_millis)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", calls, call -> new Object[] {
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        sql.batch(statement, calls, call -> new Object[] {
             call.lane(),
             call.target(),
             call.firstSeq(),
@@ -171,9 +178,10 @@ final class SqlTx implements Tx {
 
     @Override
     public void pauseAccount(String account, long until, Optional<Reason> reason) {
-        sql.update("""
+        var statement = """
                 INSERT INTO account (name, paused_until, reason) VALUES (?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason""", account, until, code(reason));
+                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason""";
+        sql.update(statement, account, until, code(reason));
     }
 
     @Override

@@ -42,20 +42,22 @@ final class TotalsRead {
     }
 
     private Map<String, Long> lag() {
-        return map(
-                """
+        var query = """
                 SELECT name,
                     (SELECT count(*) FROM (SELECT 1 FROM event WHERE seq > lane.position LIMIT ?) AS counted),
                     coalesce((SELECT max(seq) FROM event), 0) - position
-                FROM lane""",
+                FROM lane""";
+        return map(
+                query,
                 row -> Map.entry(row.getString(1), row.getLong(2) < EXACT_LAG ? row.getLong(2) : row.getLong(3)),
                 EXACT_LAG);
     }
 
     private Map<String, Long> oldestBeyondPosition() {
-        return map("""
+        var query = """
                 SELECT lane.name, event.received_at FROM lane
-                JOIN event ON event.seq = (SELECT min(seq) FROM event WHERE seq > lane.position)""", row -> Map.entry(row.getString(1), now - row.getLong(2)));
+                JOIN event ON event.seq = (SELECT min(seq) FROM event WHERE seq > lane.position)""";
+        return map(query, row -> Map.entry(row.getString(1), now - row.getLong(2)));
     }
 
     private Map<String, Long> oldestOpen() {

@@ -17,8 +17,6 @@ import org.jboss.logging.Logger;
 /** The one thread that writes: what waits goes into one transaction, so that one sync serves many. */
 final class Writer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Writer.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final int COMPLETING_THREADS = 4;
 
@@ -29,21 +27,6 @@ final class Writer implements AutoCloseable {
     private final AtomicLong commits = new AtomicLong();
     private volatile Away away = Away.NOT;
     private Connection connection;
-
-    /** Since when the database cannot be reached, and until when nobody need try. */
-    private record Away(long untilNanos, Duration pause, StoreUnavailable cause) {
-        static final Away NOT = new Away(0, Duration.ZERO, null);
-
-        boolean now() {
-            return cause != null && System.nanoTime() - untilNanos < 0;
-        }
-
-        Away longer(StoreUnavailable cause) {
-            var doubled = pause.isZero() ? FIRST_WAIT : pause.multipliedBy(2);
-            var next = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-            return new Away(System.nanoTime() + next.toNanos(), next, cause);
-        }
-    }
 
     Writer(Database database) {
         this.database = database;
@@ -212,7 +195,7 @@ final class Writer implements AutoCloseable {
         try {
             thread.join(LONGEST_STOP.toMillis());
             completions.shutdown();
-            completions.awaitTermination(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            completions.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Ends requests whose body does not arrive in time with 408. The idle timeout of the server does not: a byte now and then keeps a
@@ -20,8 +18,8 @@ class SlowSenders {
     private final long longest;
 
     @Inject
-    SlowSenders(@ConfigProperty(name = "sluice.ingest.body-within", defaultValue = "30s") Duration longest) {
-        this.longest = longest.toMillis();
+    SlowSenders(IngestConfig config) {
+        this.longest = config.bodyWithin().toMillis();
     }
 
     void register(@Observes Filters filters) {

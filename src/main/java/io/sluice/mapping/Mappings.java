@@ -3,6 +3,7 @@ package io.sluice.mapping;
 import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Flow;
+import io.sluice.delivery.SluiceConfig;
 import io.sluice.event.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The flows of {@code routes/}, read once. Either all files are right, or there are no flows and {@link #mistakes()} tells
@@ -28,13 +28,12 @@ public class Mappings {
     private final Map<String, Flow> byLane = new LinkedHashMap<>();
     private final List<Mistake> mistakes;
 
-    /** @param directory {@code sluice.routes}: where the {@code *.mapping.yaml} files are, relative to the working directory */
     @Inject
     public Mappings(
-            @ConfigProperty(name = "sluice.routes", defaultValue = "routes") String directory,
+            SluiceConfig config,
             Instance<Action> actions,
             Instance<Accounts> accounts) {
-        this(Path.of(directory), actions.stream().toList(), destination -> accounts.stream()
+        this(Path.of(config.routes()), actions.stream().toList(), destination -> accounts.stream()
                 .flatMap(some -> some.names(destination).stream())
                 .collect(Collectors.toSet()));
     }

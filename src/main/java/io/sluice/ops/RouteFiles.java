@@ -1,5 +1,6 @@
 package io.sluice.ops;
 
+import io.sluice.delivery.SluiceConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the route files as the start would, without starting anything. */
 @Singleton
@@ -17,8 +17,8 @@ class RouteFiles {
     private final Path directory;
     private final CamelContext camel;
 
-    RouteFiles(@ConfigProperty(name = "sluice.routes", defaultValue = "routes") String directory, CamelContext camel) {
-        this.directory = Path.of(directory);
+    RouteFiles(SluiceConfig config, CamelContext camel) {
+        this.directory = Path.of(config.routes());
         this.camel = camel;
     }
 

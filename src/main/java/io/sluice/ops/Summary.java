@@ -2,6 +2,7 @@ package io.sluice.ops;
 
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
+import io.sluice.delivery.SluiceConfig;
 import io.sluice.inbox.StoreConfig;
 import io.sluice.ingest.Sources;
 import io.sluice.sfmc.SfmcAccounts;
@@ -12,12 +13,14 @@ import java.util.List;
 /** What is configured, in a few lines, secrets as set or missing. */
 @Singleton
 class Summary {
+    private final SluiceConfig sluice;
     private final StoreConfig store;
     private final SfmcAccounts accounts;
     private final Sources sources;
     private final Flows flows;
 
-    Summary(StoreConfig store, Sources sources, SfmcAccounts accounts, Flows flows) {
+    Summary(SluiceConfig sluice, StoreConfig store, Sources sources, SfmcAccounts accounts, Flows flows) {
+        this.sluice = sluice;
         this.sources = sources;
         this.store = store;
         this.accounts = accounts;
@@ -30,7 +33,16 @@ class Summary {
         lines.addAll(sources.summary());
         lines.addAll(accounts.summary());
         flows.flows().forEach(flow -> lines.add(line(flow)));
+        later().forEach(key -> lines.add(key + " is set, but not used by this version"));
         return lines;
+    }
+
+    private List<String> later() {
+        var keys = new ArrayList<String>();
+        sluice.order().keySet().forEach(key -> keys.add("sluice.order." + key));
+        sluice.sync().keySet().forEach(key -> keys.add("sluice.sync." + key));
+        sluice.salesforce().keySet().forEach(key -> keys.add("sluice.salesforce." + key));
+        return keys;
     }
 
     private String line(Flow flow) {

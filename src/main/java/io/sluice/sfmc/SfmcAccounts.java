@@ -1,6 +1,7 @@
 package io.sluice.sfmc;
 
 import io.sluice.delivery.Accounts;
+import io.sluice.delivery.SluiceConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ public class SfmcAccounts implements Accounts {
     private final AllowedHosts hosts;
 
     @Inject
-    public SfmcAccounts(SfmcConfig config, HostsConfig hosts) {
-        this.hosts = new AllowedHosts(hosts.allowedHosts().orElse(List.of()));
+    public SfmcAccounts(SfmcConfig config, SluiceConfig sluice) {
+        this.hosts = new AllowedHosts(sluice.allowedHosts().orElse(List.of()));
         new TreeMap<>(config.accounts()).forEach(this::add);
     }
 

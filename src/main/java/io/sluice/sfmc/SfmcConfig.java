@@ -43,6 +43,12 @@ public interface SfmcConfig {
         @WithDefault("60s")
         Duration callTimeout();
 
+        /** {@code off}, {@code on} or {@code auto}: not used by this version, which writes every row with the rowset call. */
+        Optional<String> asyncRows();
+
+        /** How long a known contact is remembered: not used by this version, which creates the contact with each identify. */
+        Optional<String> contactMemory();
+
         /** Where tokens come from; only to point at a stand-in. */
         Optional<String> authUrl();
 

@@ -1,6 +1,7 @@
 package io.sluice.sfmc;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.sluice.delivery.SluiceConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -40,10 +41,10 @@ final class AccountConfig {
         var config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(SfmcConfig.class)
-                .withMapping(HostsConfig.class)
+                .withMapping(SluiceConfig.class)
                 .withMappingIgnore("sluice.**")
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
-        return new SfmcAccounts(config.getConfigMapping(SfmcConfig.class), config.getConfigMapping(HostsConfig.class));
+        return new SfmcAccounts(config.getConfigMapping(SfmcConfig.class), config.getConfigMapping(SluiceConfig.class));
     }
 }

@@ -1,0 +1,30 @@
+package io.sluice.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What belongs to no part alone. A key under {@code sluice.} that no configuration class has stops the start. */
+@ConfigMapping(prefix = "sluice")
+public interface SluiceConfig {
+    /** The directory of routes and mappings, relative to the working directory. Default {@code routes}. */
+    @WithDefault("routes")
+    String routes();
+
+    /**
+     * Hosts other than Salesforce's that may see credentials, and be called without TLS: {@code host} or
+     * {@code host:port}. Default: none.
+     */
+    Optional<List<String>> allowedHosts();
+
+    /** {@code sluice.order.…}: not used by this version; named at the start when set. */
+    Map<String, String> order();
+
+    /** {@code sluice.sync.…}: not used by this version; named at the start when set. */
+    Map<String, String> sync();
+
+    /** {@code sluice.salesforce.…}: not used by this version; named at the start when set. */
+    Map<String, String> salesforce();
+}
