@@ -14,6 +14,7 @@ class StartsCamel {
     CamelMain camel;
 
     void start(@Observes StartupEvent event) throws Exception {
+        camel.configure().withRoutesIncludePattern("file:routes/*.camel.yaml");
         camel.startEngine();
     }
 

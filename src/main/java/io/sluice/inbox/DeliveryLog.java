@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -24,17 +25,22 @@ public class DeliveryLog {
     private static final Logger LOG = Logger.getLogger("io.sluice.delivery");
 
     private final Lanes lanes;
+    private final ExecutorService calls;
 
-    DeliveryLog(Lanes lanes) {
+    DeliveryLog(Lanes lanes, @Named("calls") ExecutorService calls) {
         this.lanes = lanes;
+        this.calls = calls;
     }
 
-    /** Before the calls of a batch that must not be repeated, its rows are committed as sending. */
+    /**
+     * Before the calls of a batch that must not be repeated, its rows are committed as sending. The route goes on with one of
+     * the threads for calls: those that bring the store's answers must not wait for a pace.
+     */
     public CompletionStage<Batch> sending(@Body Batch batch, @Variable("deliveries") List<Delivery> deliveries) {
         if (deliveries.stream().allMatch(Delivery::repeatable)) {
             return CompletableFuture.completedFuture(batch);
         }
-        return lane(deliveries).sending(deliveries).thenApply(done -> batch);
+        return lane(deliveries).sending(deliveries).thenApplyAsync(done -> batch, calls);
     }
 
     public CompletionStage<Void> settle(@Body Batch batch, @Variable("deliveries") List<Delivery> deliveries) {

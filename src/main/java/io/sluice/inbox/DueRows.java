@@ -42,7 +42,8 @@ final class DueRows {
         // After a restart, what is below them in the log comes first: rows beyond what has been read again must wait.
         // Rows under way keep their turn in the store until they are settled: they come along, and are passed over.
         var heads = store.due(flow.lane(), now, most + limits.inFlight()).stream()
-                .filter(row -> !lane.keys().flying(row.key()) && row.seq() <= lane.progress().readTo())
+                .filter(row -> !lane.keys().flying(row.key())
+                        && row.seq() <= lane.progress().readTo())
                 .limit(most)
                 .toList();
         var rows = new ArrayList<List<DeliveryRow>>();

@@ -25,8 +25,7 @@ final class Found {
 
     void send(Read from) {
         read = Optional.of(from);
-        from.deliveries()
-                .forEach(delivery -> flights.add(new Flight(delivery, Optional.empty(), read, loading)));
+        from.deliveries().forEach(delivery -> flights.add(new Flight(delivery, Optional.empty(), read, loading)));
     }
 
     void end(Delivery delivery, DeliveryRow row, Outcome outcome) {

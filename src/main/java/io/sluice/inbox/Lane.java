@@ -86,7 +86,8 @@ final class Lane {
             LOG.warnf("lane.not_sent lane=%s why=%s", name(), e.getMessage());
             synchronized (this) {
                 memory = Optional.empty();
-                flights.values().removeIf(flight -> flight.read().filter(read::equals).isPresent());
+                flights.values()
+                        .removeIf(flight -> flight.read().filter(read::equals).isPresent());
             }
             return false;
         }

@@ -51,9 +51,7 @@ final class LaneLoading {
     }
 
     private static Map<String, Long> firstRows(List<DeliveryRow> beyond, Map<String, Integer> keys) {
-        var open = beyond.stream()
-                .filter(row -> row.state().open())
-                .collect(Collectors.groupingBy(DeliveryRow::key));
+        var open = beyond.stream().filter(row -> row.state().open()).collect(Collectors.groupingBy(DeliveryRow::key));
         open.keySet().removeIf(key -> keys.get(key) > open.get(key).size());
         var firsts = new HashMap<String, Long>();
         open.forEach((key, rows) -> firsts.put(key, rows.get(0).seq()));

@@ -24,7 +24,8 @@ final class LaneReading {
             due.find(lane, most, now, found);
         }
         var rest = Math.min(room, most) - found.flights().size();
-        if (rest > 0 && (lane.keys().withRows() < limits.openKeys() || !lane.known().isEmpty())) {
+        if (rest > 0
+                && (lane.keys().withRows() < limits.openKeys() || !lane.known().isEmpty())) {
             events.find(lane, rest, room - found.flights().size(), now, found);
         }
         return found;

@@ -11,4 +11,11 @@ import java.util.Optional;
  * @param readTo how far it had been read when deliveries were merged the last time
  * @param pausedUntil in milliseconds of the store's clock; 0: not paused
  */
-record LaneRow(String name, String account, long position, String ahead, long readTo, long pausedUntil, Optional<Reason> reason) {}
+record LaneRow(
+        String name,
+        String account,
+        long position,
+        String ahead,
+        long readTo,
+        long pausedUntil,
+        Optional<Reason> reason) {}

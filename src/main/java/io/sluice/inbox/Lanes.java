@@ -85,7 +85,10 @@ public class Lanes implements Holder {
 
     /** The lanes whose thread has ended, though nobody stopped it. */
     public List<String> withoutReader() {
-        return lanes.values().stream().filter(Lane::lostItsReader).map(Lane::name).toList();
+        return lanes.values().stream()
+                .filter(Lane::lostItsReader)
+                .map(Lane::name)
+                .toList();
     }
 
     /** Something new is in the log. */

@@ -4,7 +4,6 @@ import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -82,7 +81,8 @@ final class NewEvents {
             last = fetched.logged().seq();
             var before = read.deliveries().size();
             fetched.mapped().forEach(mapped -> sort(lane, read, fetched.logged(), mapped, now, together));
-            for (var delivery : read.deliveries().subList(before, read.deliveries().size())) {
+            for (var delivery :
+                    read.deliveries().subList(before, read.deliveries().size())) {
                 full |= sizes.merge(delivery.batch(), 1, Integer::sum) >= most;
             }
             full |= read.deliveries().size() >= room;

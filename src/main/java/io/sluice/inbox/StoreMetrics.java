@@ -75,7 +75,8 @@ class StoreMetrics {
             MultiGauge gauge, Map<K, Long> values, Function<K, Tags> tags, ToDoubleFunction<Long> unit) {
         gauge.register(
                 values.entrySet().stream()
-                        .map(entry -> MultiGauge.Row.of(tags.apply(entry.getKey()), unit.applyAsDouble(entry.getValue())))
+                        .map(entry ->
+                                MultiGauge.Row.of(tags.apply(entry.getKey()), unit.applyAsDouble(entry.getValue())))
                         .toList(),
                 true);
     }

@@ -29,10 +29,7 @@ public class Mappings {
     private final List<Mistake> mistakes;
 
     @Inject
-    public Mappings(
-            SluiceConfig config,
-            Instance<Action> actions,
-            Instance<Accounts> accounts) {
+    public Mappings(SluiceConfig config, Instance<Action> actions, Instance<Accounts> accounts) {
         this(Path.of(config.routes()), actions.stream().toList(), destination -> accounts.stream()
                 .flatMap(some -> some.names(destination).stream())
                 .collect(Collectors.toSet()));

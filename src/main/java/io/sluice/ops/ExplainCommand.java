@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = "Says of an event which mappings want it, and the exact requests they would make. Sends nothing.")
 class ExplainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "<event.json>", description = "A file with one event, or several in \"batch\"; - reads standard input.")
+    @Parameters(
+            paramLabel = "<event.json>",
+            description = "A file with one event, or several in \"batch\"; - reads standard input.")
     String file;
 
     private final Mappings mappings;
@@ -48,7 +50,8 @@ class ExplainCommand implements Callable<Integer> {
             var read = Events.read(Envelope.open(endpoint, body), endpoint, "explain", Instant.now());
             read.accepted().forEach(this::explain);
             read.refused().forEach(refused -> refused.problems()
-                    .forEach(problem -> System.out.println("not accepted: " + problem.pointer() + " " + problem.message())));
+                    .forEach(problem ->
+                            System.out.println("not accepted: " + problem.pointer() + " " + problem.message())));
             return read.refused().isEmpty() ? 0 : 1;
         } catch (UnreadableBody e) {
             System.err.println(file + ": " + e.getMessage());

@@ -1,11 +1,13 @@
 package io.sluice.ops;
 
+import io.sluice.delivery.SluiceConfig;
 import io.sluice.inbox.Housekeeping;
 import io.sluice.inbox.Lanes;
 import io.sluice.inbox.Leases;
 import io.sluice.ingest.Intake;
 import io.sluice.sfmc.SfmcDoors;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import org.apache.camel.quarkus.main.CamelMain;
 import org.jboss.logging.Logger;
 
@@ -14,6 +16,7 @@ import org.jboss.logging.Logger;
 class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class);
 
+    private final SluiceConfig config;
     private final Lanes lanes;
     private final Leases leases;
     private final Housekeeping housekeeping;
@@ -22,12 +25,14 @@ class Gateway {
     private final CamelMain camel;
 
     Gateway(
+            SluiceConfig config,
             Lanes lanes,
             Leases leases,
             Housekeeping housekeeping,
             Intake intake,
             SfmcDoors doors,
             CamelMain camel) {
+        this.config = config;
         this.lanes = lanes;
         this.leases = leases;
         this.housekeeping = housekeeping;
@@ -39,7 +44,14 @@ class Gateway {
     /** Every lane is known to the store before the first event is accepted, so that no lane misses one. */
     void start() throws Exception {
         lanes.register();
+        // The real path, since Camel does not look into a directory that is a link.
+        var directory = Path.of(config.routes()).toRealPath();
+        camel.configure().withRoutesIncludePattern("file:" + directory + "/*.camel.yaml");
         camel.startEngine();
+        if (camel.getCamelContext().getRoutes().isEmpty()) {
+            throw new IllegalStateException(
+                    directory + " has no *.camel.yaml: set sluice.routes to the directory of the routes.");
+        }
         doors.open(camel.getCamelContext());
         intake.open();
         leases.start();

@@ -1,12 +1,14 @@
 package io.sluice.ops;
 
 import io.sluice.inbox.Lanes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /** Whether the threads that must never end are there: without one, only a restart helps. */
 @Liveness
+@Singleton
 class GatewayLive implements HealthCheck {
     private final Lanes lanes;
 

@@ -2,13 +2,19 @@ package io.sluice.ops;
 
 import io.sluice.inbox.StoreHealth;
 import io.sluice.ingest.Intake;
-import org.eclipse.microprofile.health.HealthCheck;
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Whether events can be taken: our own parts only. Remote systems that are away must not stop the intake. */
 @Readiness
-class GatewayReady implements HealthCheck {
+@Singleton
+class GatewayReady implements AsyncHealthCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Intake intake;
     private final StoreHealth store;
 
@@ -18,13 +24,20 @@ class GatewayReady implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
         var response = HealthCheckResponse.named("gateway").withData("intake", intake.isOpen() ? "open" : "closed");
         if (!intake.isOpen()) {
-            return response.down().build();
+            return Uni.createFrom().item(response.down().build());
         }
-        var problem = store.problem();
-        problem.ifPresent(why -> response.withData("store", why));
-        return response.status(problem.isEmpty()).build();
+        return Uni.createFrom()
+                .completionStage(store::write)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .map(time -> response.up().build())
+                .onFailure()
+                .recoverWithItem(away -> response.down()
+                        .withData("store", String.valueOf(away.getMessage()))
+                        .build());
     }
 }

@@ -37,7 +37,9 @@ class RouteFiles {
     private void read(Path file, List<String> problems) {
         try {
             var resource = ResourceHelper.resolveMandatoryResource(camel, "file:" + file);
-            PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource).forEach(builder -> build(file, builder, problems));
+            PluginHelper.getRoutesLoader(camel)
+                    .findRoutesBuilders(resource)
+                    .forEach(builder -> build(file, builder, problems));
         } catch (Exception e) {
             problems.add(file + ": " + StartFailure.sentence(e));
         }

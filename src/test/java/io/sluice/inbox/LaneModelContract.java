@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -116,7 +115,9 @@ abstract class LaneModelContract {
         if (!accepted.isEmpty() && random.nextInt(4) == 0) {
             events.add(accepted.get("m" + (1 + random.nextInt(accepted.size()))));
         }
-        store.write(Store.Urgency.ACCEPT, tx -> tx.append(events)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        store.write(Store.Urgency.ACCEPT, tx -> tx.append(events))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
         events.forEach(event -> accepted.putIfAbsent(event.messageId(), event));
     }
 
@@ -132,7 +133,8 @@ abstract class LaneModelContract {
     private long inFlight(Delivery delivery) {
         return inFlight.stream()
                 .filter(batch -> batch.stream()
-                        .anyMatch(other -> other.wanted().key().equals(delivery.wanted().key())))
+                        .anyMatch(other ->
+                                other.wanted().key().equals(delivery.wanted().key())))
                 .count();
     }
 
@@ -179,9 +181,8 @@ abstract class LaneModelContract {
         var last = new HashMap<String, Integer>();
         destination.applied.forEach((key, ns) -> last.put(key, ns.get(ns.size() - 1)));
         assertThat(last).as(seed + ": the last value of each key").isEqualTo(expected);
-        destination.applied.forEach((key, ns) -> assertThat(ns)
-                .as(seed + ": order of " + key)
-                .isSortedAccordingTo(Comparator.naturalOrder()));
+        destination.applied.forEach((key, ns) ->
+                assertThat(ns).as(seed + ": order of " + key).isSortedAccordingTo(Comparator.naturalOrder()));
         assertThat(destination.fired.values()).as(seed + ": fired at most once").allMatch(times -> times == 1);
         counts(seed, rows);
     }

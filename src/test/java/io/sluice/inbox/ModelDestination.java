@@ -46,16 +46,16 @@ final class ModelDestination {
         for (var line : lines(batch)) {
             var last = line.get(line.size() - 1);
             if (unwelcome(last)) {
-                line.forEach(one ->
-                        settled.add(new Settled(one, new Outcome.Refused(Reason.ROW_REJECTED, "unwelcome"))));
+                line.forEach(
+                        one -> settled.add(new Settled(one, new Outcome.Refused(Reason.ROW_REJECTED, "unwelcome"))));
             } else if (moody && random.nextInt(10) == 0) {
                 line.forEach(one -> settled.add(new Settled(one, new Outcome.Held(Reason.ROW_FAILED))));
                 settled.removeIf(one -> one.delivery() == line.get(0));
                 settled.add(new Settled(line.get(0), new Outcome.Parked(Reason.ROW_FAILED, "dice")));
             } else {
                 apply(last);
-                line.forEach(one -> settled.add(
-                        new Settled(one, one == last ? new Outcome.Delivered() : new Outcome.Merged())));
+                line.forEach(one ->
+                        settled.add(new Settled(one, one == last ? new Outcome.Delivered() : new Outcome.Merged())));
             }
         }
         return new Answered(settled, Optional.empty());
@@ -63,8 +63,7 @@ final class ModelDestination {
 
     private static Collection<List<Delivery>> lines(List<Delivery> batch) {
         return batch.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.wanted().key(), LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(one -> one.wanted().key(), LinkedHashMap::new, Collectors.toList()))
                 .values();
     }
 

@@ -59,8 +59,7 @@ final class ModelFlow implements Flow {
                         : kind.equals("bad")
                                 ? new Mapped.Refused("rows", Reason.KEY_MISSING, "")
                                 : new Mapped.Filtered("rows", Reason.NOT_WANTED, ""));
-        mapped.add(
-                kind.equals("fire") ? wanted("fires", event) : new Mapped.Filtered("fires", Reason.NOT_WANTED, ""));
+        mapped.add(kind.equals("fire") ? wanted("fires", event) : new Mapped.Filtered("fires", Reason.NOT_WANTED, ""));
         return mapped;
     }
 

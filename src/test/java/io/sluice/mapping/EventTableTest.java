@@ -99,7 +99,7 @@ class EventTableTest {
         var mapped = (Mapped.Wanted)
                 Sample.map(yaml, "{type:'track', event:'Cart Left', userId:'mem-31', properties:{cartValue:90}}");
         assertThat(mapped.target()).isEqualTo(new Target("main", "eventDefinition", "APIEvent-77"));
-        assertThat(mapped.row().keys()).hasToString("{contactKey=\"mem-31\"}");
+        assertThat(mapped.row().keys()).hasToString("{Contact Key=\"mem-31\"}");
         assertThat(mapped.row().values()).hasToString("{Cart Value=90}");
     }
 }

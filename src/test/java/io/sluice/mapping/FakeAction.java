@@ -14,8 +14,8 @@ record FakeAction(String name, String targetKind, Set<String> keyNames, boolean 
         implements Action {
     static final List<Action> SFMC = List.of(
             new FakeAction("sfmcUpsertRows", "dataExtension", Set.of(), true, true),
-            new FakeAction("sfmcCreateContact", "", Set.of("contactKey"), false, true),
-            new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("contactKey"), true, false));
+            new FakeAction("sfmcCreateContact", "", Set.of("Contact Key"), false, true),
+            new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("Contact Key"), true, false));
 
     @Override
     public String destination() {

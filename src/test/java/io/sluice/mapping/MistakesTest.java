@@ -56,7 +56,7 @@ class MistakesTest {
                             "routes/twelve.mapping.yaml:17:3: 'name' is missing in a mapping;"
                                     + " write a name, unique over all files",
                             "routes/twelve.mapping.yaml:20:11: sfmcJourneyEvent has no key 'Contact Key':"
-                                    + " its names are fixed; write contactKey",
+                                    + " its names are fixed; write Contact Key",
                             "routes/twelve.mapping.yaml:22:14: the jq expression 'if .traits' cannot be compiled;"
                                     + " write a jq 1.7 expression over the event, such as '.traits.mrr > 100';"
                                     + " environment, input and modules are not there",
