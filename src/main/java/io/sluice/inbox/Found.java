@@ -59,9 +59,9 @@ final class Found {
                 || read.filter(one -> one.complete() || !one.rows().isEmpty()).isPresent();
     }
 
-    /** The reading of which several deliveries go as one. */
-    Optional<Read> merging() {
-        return read.filter(Read::merging);
+    /** How far the log has been read, if several deliveries that have no rows go as one. */
+    Optional<Long> mergedTo() {
+        return read.filter(Read::merging).map(one -> one.span().last());
     }
 
     /** @return what does not go together with the first flight, and is not sent any more */

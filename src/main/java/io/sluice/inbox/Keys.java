@@ -16,18 +16,18 @@ final class Keys {
     private final Set<String> flying = new HashSet<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, Long> firstRows;
-    private final Map<String, Integer> values = new ConcurrentHashMap<>();
+    private final Map<MappingKey, Integer> values = new ConcurrentHashMap<>();
 
     /**
-     * @param rows how many open rows each key has
+     * @param rows how many open rows each key has, by mapping
      * @param firstRows of keys whose rows were all beyond the position when the lane was loaded: the first; what is read
      *     again below it goes first
      */
-    Keys(Map<String, Integer> rows, Map<String, Long> firstRows) {
+    Keys(Map<MappingKey, Integer> rows, Map<String, Long> firstRows) {
         this.firstRows = new HashMap<>(firstRows);
-        rows.forEach((key, n) -> {
-            this.rows.put(key, n);
-            values.merge(Mapped.keyValues(key), n, Integer::sum);
+        rows.forEach((row, n) -> {
+            this.rows.merge(row.key(), n, Integer::sum);
+            values.merge(values(row.mapping(), row.key()), n, Integer::sum);
         });
     }
 
@@ -49,9 +49,9 @@ final class Keys {
         return rows(key) == 0 || firstRows.getOrDefault(key, 0L) > seq;
     }
 
-    /** Whether a key with these values has open rows, for whatever target. May be asked by any thread. */
-    boolean open(String keyValues) {
-        return values.containsKey(keyValues);
+    /** Whether the mapping has open rows with these key values. May be asked by any thread. */
+    boolean open(String mapping, String keyValues) {
+        return values.containsKey(new MappingKey(mapping, keyValues));
     }
 
     void fly(String key) {
@@ -63,20 +63,22 @@ final class Keys {
     }
 
     /** The new row may be before those that were there at the loading. */
-    void addRow(String key) {
+    void addRow(String mapping, String key) {
         rows.merge(key, 1, Integer::sum);
-        values.merge(Mapped.keyValues(key), 1, Integer::sum);
+        values.merge(values(mapping, key), 1, Integer::sum);
         firstRows.remove(key);
     }
 
-    void removeRow(String key) {
-        if (rows.containsKey(key)) {
-            lessOne(rows, key);
-            lessOne(values, Mapped.keyValues(key));
-        }
+    void removeRow(String mapping, String key) {
+        lessOne(rows, key);
+        lessOne(values, values(mapping, key));
     }
 
-    private static void lessOne(Map<String, Integer> counts, String key) {
+    private static MappingKey values(String mapping, String key) {
+        return new MappingKey(mapping, Mapped.keyValues(key));
+    }
+
+    private static <K> void lessOne(Map<K, Integer> counts, K key) {
         counts.computeIfPresent(key, (k, n) -> n > 1 ? n - 1 : null);
     }
 }

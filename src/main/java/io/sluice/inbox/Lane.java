@@ -75,8 +75,9 @@ final class Lane {
             return List.of();
         }
         var found = read();
-        if (found.isPresent() && found.get().merging().isPresent()) {
-            markReading(found.get());
+        var mergedTo = found.flatMap(Found::mergedTo);
+        if (mergedTo.isPresent()) {
+            markReading(found.get(), mergedTo.get());
         }
         return found.map(Found::deliveries).orElse(List.of());
     }
@@ -158,10 +159,9 @@ final class Lane {
     }
 
     /** Nothing merged is sent before the store knows how far it reaches: what is read again must reach as far. */
-    private void markReading(Found found) throws InterruptedException {
-        var last = found.merging().orElseThrow().span().last();
+    private void markReading(Found found, long mergedTo) throws InterruptedException {
         try {
-            LaneWrites.await(writes.orElseThrow().add(tx -> tx.reading(name(), last)));
+            LaneWrites.await(writes.orElseThrow().add(tx -> tx.reading(name(), mergedTo)));
         } catch (InterruptedException | RuntimeException e) {
             synchronized (this) {
                 drop("nothing was sent: " + e.getMessage());
@@ -243,9 +243,9 @@ final class Lane {
         bell.ring();
     }
 
-    /** Whether every event up to {@code seq} is done here, and no row with these key values is open. Takes no lock. */
-    boolean passed(long seq, String keyValues) {
-        return memory.filter(lane -> lane.passed(seq, keyValues)).isPresent();
+    /** See {@link Gate}; takes no lock, since other lanes ask while they hold theirs. */
+    boolean passed(List<String> mappings, long seq, String keyValues) {
+        return memory.filter(lane -> lane.passed(mappings, seq, keyValues)).isPresent();
     }
 
     private synchronized void failed(Throwable why) {

@@ -54,9 +54,11 @@ final class LaneLoading {
                 row.readTo(), last, beyond.stream().map(RowId::of).collect(Collectors.toSet()));
     }
 
-    private static Map<String, Long> firstRows(List<DeliveryRow> beyond, Map<String, Integer> keys) {
+    private static Map<String, Long> firstRows(List<DeliveryRow> beyond, Map<MappingKey, Integer> keys) {
+        var count = new HashMap<String, Integer>();
         var open = beyond.stream().filter(row -> row.state().open()).collect(Collectors.groupingBy(DeliveryRow::key));
-        open.keySet().removeIf(key -> keys.get(key) > open.get(key).size());
+        keys.forEach((row, n) -> count.merge(row.key(), n, Integer::sum));
+        open.keySet().removeIf(key -> count.get(key) > open.get(key).size());
         var firsts = new HashMap<String, Long>();
         open.forEach((key, rows) -> firsts.put(key, rows.get(0).seq()));
         return firsts;

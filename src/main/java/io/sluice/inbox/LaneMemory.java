@@ -103,9 +103,9 @@ final class LaneMemory {
         return !keys.flying(key) && keys.noRowBefore(key, seq);
     }
 
-    /** Whether every event up to {@code seq} is done, and no row with these key values is open. For any thread. */
-    boolean passed(long seq, String keyValues) {
-        return progress.position() >= seq && !keys.open(keyValues);
+    /** See {@link Gate}; for any thread. */
+    boolean passed(List<String> mappings, long seq, String keyValues) {
+        return progress.position() >= seq && mappings.stream().noneMatch(mapping -> keys.open(mapping, keyValues));
     }
 
     /** How many deliveries have been handed out and are not settled on disk. */
@@ -146,8 +146,8 @@ final class LaneMemory {
             settlement.count(read.counts());
         }
         settlement.settle();
-        settlement.opened().forEach(row -> keys.addRow(row.key()));
-        settlement.closed().forEach(row -> keys.removeRow(row.key()));
+        settlement.opened().forEach(row -> keys.addRow(row.mapping(), row.key()));
+        settlement.closed().forEach(row -> keys.removeRow(row.mapping(), row.key()));
         // After the rows: who sees the position pass an event must see the event's row.
         complete.forEach(read -> progress.complete(read.span()));
         if (!complete.isEmpty()) {

@@ -100,7 +100,7 @@ public class Lanes implements Holder {
         return flows.values().stream()
                 .filter(flow -> flow.mappings().stream().anyMatch(mappings::contains))
                 .map(flow -> lanes.get(flow.lane()))
-                .allMatch(lane -> lane == null || lane.passed(seq, keyValues));
+                .allMatch(lane -> lane == null || lane.passed(mappings, seq, keyValues));
     }
 
     private static RandomGenerator shared() {

@@ -133,7 +133,7 @@ final class NewEvents {
             }
         } else {
             together.remove(key);
-            lane.keys().addRow(key);
+            lane.keys().addRow(delivery.wanted().mapping(), key);
             read.add(DeliveryRow.waiting(delivery, free ? Optional.of(now) : Optional.empty()));
         }
     }

@@ -86,11 +86,12 @@ final class Reads {
                 state.word());
     }
 
-    Map<String, Integer> openKeys(String lane) {
+    Map<MappingKey, Integer> openKeys(String lane) {
         return sql
                 .list(
-                        "SELECT key, count(*) FROM delivery WHERE lane = ? AND " + OPEN + " GROUP BY key",
-                        row -> Map.entry(row.getString(1), row.getInt(2)),
+                        "SELECT mapping, key, count(*) FROM delivery WHERE lane = ? AND " + OPEN
+                                + " GROUP BY mapping, key",
+                        row -> Map.entry(new MappingKey(row.getString(1), row.getString(2)), row.getInt(3)),
                         lane)
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -101,7 +101,7 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public Map<String, Integer> openKeys(String lane) {
+    public Map<MappingKey, Integer> openKeys(String lane) {
         return reads.read(sql -> new Reads(sql).openKeys(lane));
     }
 

@@ -117,7 +117,8 @@ final class SqlTx implements Tx {
 
     @Override
     public void reading(String lane, long readTo) {
-        mustExist(lane, sql.update("UPDATE lane SET read_to = ? WHERE name = ?", readTo, lane));
+        var update = "UPDATE lane SET read_to = CASE WHEN read_to < ? THEN ? ELSE read_to END WHERE name = ?";
+        mustExist(lane, sql.update(update, readTo, readTo, lane));
     }
 
     @Override

@@ -58,8 +58,8 @@ interface Store extends AutoCloseable {
 
     List<DeliveryRow> rowsInState(String lane, DeliveryRow.State state);
 
-    /** How many open rows each key has. */
-    Map<String, Integer> openKeys(String lane);
+    /** How many open rows each key has, by mapping. */
+    Map<MappingKey, Integer> openKeys(String lane);
 
     /** Seq and mapping of all rows beyond the position, whatever their state. */
     List<DeliveryRow> rowsAfter(String lane, long seq);

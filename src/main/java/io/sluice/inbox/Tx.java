@@ -41,7 +41,10 @@ interface Tx {
 
     void delete(List<DeliveryRow> rows);
 
-    /** Before deliveries are merged: how far the lane has been read. What is read again merges at least as much. */
+    /**
+     * Before deliveries are merged: how far the lane has been read; never less than before. What is read again merges at
+     * least as much.
+     */
     void reading(String lane, long readTo);
 
     /** Gives the lowest open row of each key its turn now, if it waits without one. */

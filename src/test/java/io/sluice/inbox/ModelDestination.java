@@ -18,8 +18,12 @@ import java.util.stream.Collectors;
 
 /** The other side of the model: keeps what was applied, and answers as the dice fall. */
 final class ModelDestination {
+    /** What was written, by order key. */
     final Map<String, List<Integer>> applied = new HashMap<>();
-    final Map<Integer, Integer> fired = new HashMap<>();
+
+    /** What was fired, by mapping and number, with what had been written for its key by then. */
+    final Map<String, List<Integer>> fired = new HashMap<>();
+
     private final Random random;
 
     ModelDestination(Random random) {
@@ -37,7 +41,7 @@ final class ModelDestination {
         if (dice == 1) {
             return held(batch, Failure.Owner.TARGET, Reason.TARGET_UNKNOWN);
         }
-        return batch.get(0).repeatable() ? rows(batch, moody) : fire(batch.get(0), dice);
+        return batch.get(0).repeatable() ? rows(batch, moody) : fire(batch, dice);
     }
 
     /** Deliveries of one key are one row: what the last of them says. */
@@ -68,20 +72,24 @@ final class ModelDestination {
     }
 
     private static boolean unwelcome(Delivery delivery) {
-        return unwelcome(delivery.wanted().row().keys().get("key").asText());
+        return unwelcome(key(delivery));
     }
 
     static boolean unwelcome(String key) {
         return key.equals("k13") || key.equals("k14");
     }
 
-    private Answered fire(Delivery delivery, int dice) {
-        if (dice == 2) {
-            var unknown = new Outcome.Refused(Reason.OUTCOME_UNKNOWN, "dice");
-            return new Answered(List.of(new Settled(delivery, unknown)), Optional.empty());
+    private Answered fire(List<Delivery> batch, int dice) {
+        var settled = new ArrayList<Settled>();
+        for (var delivery : batch) {
+            if (dice == 2) {
+                settled.add(new Settled(delivery, new Outcome.Refused(Reason.OUTCOME_UNKNOWN, "dice")));
+            } else {
+                apply(delivery);
+                settled.add(new Settled(delivery, new Outcome.Delivered()));
+            }
         }
-        apply(delivery);
-        return new Answered(List.of(new Settled(delivery, new Outcome.Delivered())), Optional.empty());
+        return new Answered(settled, Optional.empty());
     }
 
     /** The call arrives, but nobody hears the answer. */
@@ -96,9 +104,17 @@ final class ModelDestination {
         if (delivery.repeatable()) {
             applied.computeIfAbsent(delivery.wanted().key(), key -> new ArrayList<>())
                     .add(n(delivery));
-        } else {
-            fired.merge(n(delivery), 1, Integer::sum);
+            return;
         }
+        for (var mapping : delivery.wanted().after()) {
+            var rows = applied.getOrDefault(mapping + "|" + key(delivery), List.of());
+            fired.computeIfAbsent(fire(delivery.wanted().mapping(), n(delivery)), fire -> new ArrayList<>())
+                    .add(rows.isEmpty() ? 0 : rows.get(rows.size() - 1));
+        }
+    }
+
+    static String fire(String mapping, int n) {
+        return mapping + " " + n;
     }
 
     private static Answered held(List<Delivery> batch, Failure.Owner owner, Reason reason) {
@@ -108,7 +124,11 @@ final class ModelDestination {
         return new Answered(settled, Optional.of(new Failure(owner, reason, Optional.of(Duration.ofMillis(1)), "")));
     }
 
-    static int n(Delivery delivery) {
+    private static String key(Delivery delivery) {
+        return delivery.wanted().row().keys().get("key").asText();
+    }
+
+    private static int n(Delivery delivery) {
         return delivery.wanted().row().values().get("n").asInt();
     }
 }

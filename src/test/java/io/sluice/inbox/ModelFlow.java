@@ -13,7 +13,6 @@ import io.sluice.event.Event;
 import io.sluice.event.EventType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,62 +20,81 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A flow of two mappings: {@code rows} upserts the number {@code n} under the key {@code key}; {@code fires} must not be
- * repeated. An event is of one kind: row, fire, or bad, of which no row can be made.
+ * A flow of two mappings: {@code <lane>-rows} upserts the number {@code n} under the key {@code key}; {@code <lane>-fires}
+ * must not be repeated. An event is of one kind: row, fire, or bad, of which no row can be made.
+ *
+ * @param after mappings that fires wait for
  */
-final class ModelFlow implements Flow {
-    static final String LANE = "model";
+record ModelFlow(String lane, List<String> after) implements Flow {
+    static final String ACCOUNT = "main";
 
     static Event event(String messageId, String kind, String key, int n) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("kind", kind).put("key", key).put("n", n);
-        var now = Instant.now();
-        return new Event("test", messageId, EventType.TRACK, now, now, body);
+        return event(messageId, kind, key, n, Instant.now());
     }
 
-    @Override
-    public String lane() {
-        return LANE;
+    static Event event(String messageId, String kind, String key, int n, Instant receivedAt) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("kind", kind).put("key", key).put("n", n);
+        return new Event("test", messageId, EventType.TRACK, receivedAt, receivedAt, body);
+    }
+
+    static boolean repeatable(String action) {
+        return action.equals("rows");
+    }
+
+    String rows() {
+        return lane + "-rows";
+    }
+
+    String fires() {
+        return lane + "-fires";
     }
 
     @Override
     public String account() {
-        return "main";
+        return ACCOUNT;
     }
 
     @Override
     public Set<String> mappings() {
-        return new LinkedHashSet<>(List.of("rows", "fires"));
+        return new LinkedHashSet<>(List.of(rows(), fires()));
     }
 
     @Override
     public List<Mapped> map(Event event) {
-        var kind = event.body().get("kind").asText();
-        var mapped = new ArrayList<Mapped>();
-        mapped.add(
-                kind.equals("row")
-                        ? wanted("rows", event)
-                        : kind.equals("bad")
-                                ? new Mapped.Refused("rows", Reason.KEY_MISSING, "")
-                                : new Mapped.Filtered("rows", Reason.NOT_WANTED, ""));
-        mapped.add(kind.equals("fire") ? wanted("fires", event) : new Mapped.Filtered("fires", Reason.NOT_WANTED, ""));
-        return mapped;
+        return List.of(mapRow(event), mapFire(event));
     }
 
-    private static Mapped wanted(String mapping, Event event) {
+    private Mapped mapRow(Event event) {
+        var kind = event.body().get("kind").asText();
+        if (kind.equals("bad")) {
+            return new Mapped.Refused(rows(), Reason.KEY_MISSING, "");
+        }
+        return kind.equals("row")
+                ? wanted(rows(), "rows", event, List.of())
+                : new Mapped.Filtered(rows(), Reason.NOT_WANTED, "");
+    }
+
+    private Mapped mapFire(Event event) {
+        return event.body().get("kind").asText().equals("fire")
+                ? wanted(fires(), "fires", event, after)
+                : new Mapped.Filtered(fires(), Reason.NOT_WANTED, "");
+    }
+
+    private static Mapped wanted(String mapping, String action, Event event, List<String> after) {
         var key = event.body().get("key").asText();
         var row = new Row(
                 Map.of("key", TextNode.valueOf(key)),
                 Map.of("n", IntNode.valueOf(event.body().get("n").asInt())));
         return new Mapped.Wanted(
                 mapping,
-                mapping,
-                new Target("main", mapping, "one"),
-                mapping + " " + key,
+                action,
+                new Target(ACCOUNT, "model", mapping),
+                mapping + "|" + key,
                 row,
                 Optional.empty(),
-                List.of(),
-                Duration.ZERO,
+                after,
+                Duration.ofHours(1),
                 OnUnknown.REFUSE);
     }
 }
