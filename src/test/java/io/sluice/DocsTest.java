@@ -71,8 +71,7 @@ class DocsTest {
 
     @Test
     void the_readme_lists_every_setting() throws IOException {
-        assertThat(found(ROW, 1, readme()).stream().map(DocsTest::anyName))
-                .containsExactlyInAnyOrderElementsOf(keys());
+        assertThat(found(ROW, 1, readme()).stream().map(DocsTest::anyName)).containsExactlyInAnyOrderElementsOf(keys());
     }
 
     @Test
@@ -119,7 +118,10 @@ class DocsTest {
     private static Set<String> keys() throws IOException {
         var keys = new TreeSet<String>();
         for (var source : files(MAIN, ".java")) {
-            var name = MAIN.relativize(source).toString().replaceFirst("\\.java$", "").replace('/', '.');
+            var name = MAIN.relativize(source)
+                    .toString()
+                    .replaceFirst("\\.java$", "")
+                    .replace('/', '.');
             var mapping = Files.readString(source).contains("@ConfigMapping") ? type(name) : Object.class;
             if (mapping.isAnnotationPresent(ConfigMapping.class)) {
                 add(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), keys);

@@ -78,7 +78,9 @@ class MappingsDocTest {
         }
         var columns = new Columns(Nulls.OMIT);
         ContextTable.addTo(columns, body);
-        assertThat(columns.values().keySet()).containsExactlyElementsOf(expected).hasSize(23);
+        assertThat(columns.values().keySet())
+                .containsExactlyElementsOf(expected)
+                .hasSize(23);
     }
 
     @Test
