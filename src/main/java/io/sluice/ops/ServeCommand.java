@@ -2,9 +2,11 @@ package io.sluice.ops;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
+import sun.misc.Signal;
 
 @Command(name = "serve", description = "Takes events in and delivers them, until it is told to stop (the default).")
 class ServeCommand implements Callable<Integer> {
@@ -29,6 +31,7 @@ class ServeCommand implements Callable<Integer> {
             System.err.println(wrong.size() + " to mend before the gateway can start.");
             return 1;
         }
+        stopOnSignals();
         summary.lines().forEach(LOG::info);
         try {
             gateway.get().start();
@@ -39,5 +42,10 @@ class ServeCommand implements Callable<Integer> {
         Quarkus.waitForExit();
         gateway.get().stop();
         return 0;
+    }
+
+    /** To be told to stop is no failure: of itself the JVM would end with 143, and Kubernetes call the pod failed. */
+    private static void stopOnSignals() {
+        List.of("TERM", "INT").forEach(name -> Signal.handle(new Signal(name), signal -> Quarkus.asyncExit(0)));
     }
 }
