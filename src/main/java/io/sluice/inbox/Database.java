@@ -15,6 +15,15 @@ interface Database extends AutoCloseable {
     /** Where Flyway finds the migrations on the class path. */
     String migrations();
 
+    /** Waits until no other process is between this and the closing of what it returns. */
+    Alone alone() throws SQLException;
+
+    @FunctionalInterface
+    interface Alone extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     StoreClock clock();
 
     /** Whether no other process can be at this database, so that a lease found in it is a dead one's. */

@@ -78,6 +78,20 @@ final class Postgres implements Database {
         return "classpath:db/postgresql";
     }
 
+    /** A lock of the session, which the server gives back when the connection ends, however it ends. */
+    @Override
+    public Alone alone() throws SQLException {
+        var connection = jdbc.connect();
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '60s'");
+            statement.execute("SELECT pg_advisory_lock(7585423)");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection::close;
+    }
+
     @Override
     public StoreClock clock() {
         return clock;

@@ -141,6 +141,12 @@ final class Sqlite implements Database {
         return clock;
     }
 
+    /** The file is ours alone from its opening on. */
+    @Override
+    public Alone alone() {
+        return () -> {};
+    }
+
     /** The file lock proves it. */
     @Override
     public boolean exclusive() {
