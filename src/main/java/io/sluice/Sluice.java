@@ -19,7 +19,7 @@ public class Sluice implements QuarkusApplication {
     public static void main(String... args) {
         if (args.length > 0 && !SERVING.contains(args[0])) {
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.management.enabled", "false");
+            System.setProperty("quarkus.management.host-enabled", "false");
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.console.level", "WARN");
         }
