@@ -53,7 +53,9 @@ final class Arrived {
     long calls() {
         var calls = 0L;
         for (var route : stats().get("routes").properties()) {
-            calls += route.getKey().contains("token") ? 0 : route.getValue().get("calls").asLong();
+            calls += route.getKey().contains("token")
+                    ? 0
+                    : route.getValue().get("calls").asLong();
         }
         return calls;
     }

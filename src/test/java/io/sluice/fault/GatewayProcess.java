@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway, in a process and a directory of its own, on the same ports whenever it is started again. */
@@ -108,7 +109,9 @@ final class GatewayProcess implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> ready() || !process.isAlive());
-        assertThat(process.isAlive()).as(() -> "the gateway runs; it wrote " + lastLines()).isTrue();
+        assertThat(process.isAlive())
+                .as(() -> "the gateway runs; it wrote " + lastLines())
+                .isTrue();
         return this;
     }
 
@@ -180,11 +183,23 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Below those that outgoing connections get: while the gateway is down, a client that tries its port could otherwise be
+     * given that very port, connect to itself, and keep the gateway from coming back.
+     */
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return ThreadLocalRandom.current()
+                .ints(20_000, 30_000)
+                .filter(GatewayProcess::free)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean free(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

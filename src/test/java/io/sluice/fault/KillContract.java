@@ -128,11 +128,13 @@ abstract class KillContract {
     }
 
     private void drain() {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(250)).until(() -> {
-            var metrics = gateway.metrics();
-            return unsettled() <= 0
-                    && metrics.sum("sluice_backlog_events", Map.of()) == 0
-                    && metrics.sum("sluice_deliveries_open", Map.of()) == 0;
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    var metrics = gateway.metrics();
+                    return unsettled() <= 0
+                            && metrics.sum("sluice_backlog_events", Map.of()) == 0
+                            && metrics.sum("sluice_deliveries_open", Map.of()) == 0;
+                });
     }
 }

@@ -64,7 +64,9 @@ final class Reckoning {
                 .filter(user -> !is(users.get(user.getKey()), user.getValue()))
                 .toList();
         assertThat(expected).isNotEmpty();
-        assertThat(wrong).as("users without their last value; there is %s", users).isEmpty();
+        assertThat(wrong)
+                .as("users without their last value; there is %s", users)
+                .isEmpty();
     }
 
     /** Repeating is allowed, going back is not. */

@@ -16,8 +16,8 @@ import java.util.List;
 
 /** Sends one request, as plainly as it can be sent. */
 final class Sender {
-    private static final String AUTHORIZATION = "Basic "
-            + Base64.getEncoder().encodeToString((GatewayProcess.WRITE_KEY + ":").getBytes(UTF_8));
+    private static final String AUTHORIZATION =
+            "Basic " + Base64.getEncoder().encodeToString((GatewayProcess.WRITE_KEY + ":").getBytes(UTF_8));
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -31,10 +31,14 @@ record Sent(Kind kind, String user, long number) {
     }
 
     ObjectNode json() {
-        var json = JsonNodeFactory.instance.objectNode().put("messageId", messageId()).put("userId", user);
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("messageId", messageId())
+                .put("userId", user);
         switch (kind) {
             case IDENTIFY -> json.put("type", "identify").putObject("traits").put("lifetimeValue", number);
-            case ORDER -> track(json, "Order Completed").put("orderId", messageId()).put("total", number);
+            case ORDER ->
+                track(json, "Order Completed").put("orderId", messageId()).put("total", number);
             case CART -> track(json, "Cart Abandoned").put("cartId", messageId());
             case PAGE -> json.put("type", "page");
         }
