@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** One connection that is kept open. It knows just enough HTTP for our own answers, so that it takes little from them. */
 final class KeepAlive implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
@@ -46,17 +47,18 @@ final class KeepAlive implements AutoCloseable {
         return Integer.parseInt(new String(answer, "HTTP/1.1 ".length(), 3, ISO_8859_1));
     }
 
-    /** @return -1 as long as the headers are not complete */
-    private static int end(String text) throws IOException {
+    /** @return -1 as long as that cannot be told */
+    private static int end(String text) {
         var body = text.indexOf("\r\n\r\n");
         if (body < 0) {
             return -1;
         }
         var length = LENGTH.matcher(text);
-        if (!length.find()) {
-            throw new IOException("An answer without Content-Length: " + text);
+        if (length.find()) {
+            return body + 4 + Integer.parseInt(length.group(1));
         }
-        return body + 4 + Integer.parseInt(length.group(1));
+        var lastChunk = text.indexOf(LAST_CHUNK, body + 2);
+        return lastChunk < 0 ? -1 : lastChunk + LAST_CHUNK.length();
     }
 
     @Override

@@ -12,7 +12,7 @@ final class SampleEvent {
 
     private static final String ID = "********-****-4***-8***-************";
     private static final String NUMBER = "############";
-    private static final String FILLER = "@";
+    private static final String FILLER = "~";
 
     private static final String EVENT = """
             {"type":"identify","messageId":"%s","userId":"user-%s","timestamp":"2026-11-22T20:15:30.123Z",\
