@@ -32,6 +32,9 @@ interface Database extends AutoCloseable {
     /** What ends a SELECT so that the row stays as it was read until the end of the transaction. */
     String holdingRow();
 
+    /** A SELECT of names and values: what decides how safe a commit is, as the database itself has it. */
+    String settings();
+
     /** A JDBC constant: the isolation in which all queries of a transaction see the same state. */
     int snapshotIsolation();
 
