@@ -10,13 +10,19 @@ public sealed interface Mapped {
     /** The name of the mapping. */
     String mapping();
 
+    /** The part of an order key that comes after the target: equal for rows about the same thing in other targets. */
+    static String keyValues(String key) {
+        return key.substring(key.indexOf('|') + 1);
+    }
+
     /**
      * The mapping wants the event.
      *
-     * @param key the order key within the account: target and primary key values, in lower case, since SFMC compares
-     *     without case. Two deliveries with one key are never under way at the same time.
+     * @param key the order key within the account: the target, a bar, and the primary key values, in lower case, since
+     *     SFMC compares without case. Two deliveries with one key are never under way at the same time.
      * @param expiresAt after this moment it is filtered instead of sent
-     * @param after mappings of the same account in which this event, and all before it, must be settled first
+     * @param after mappings of the same account in which this event, and all before it, must have been sent first, and
+     *     in which nothing with the same key values may be open
      * @param afterWait how long to wait for them, counted from the receipt of the event
      * @param onUnknown what to do when nobody can know whether a call that must not be repeated arrived
      */
@@ -31,6 +37,11 @@ public sealed interface Mapped {
             Duration afterWait,
             OnUnknown onUnknown)
             implements Mapped {
+        /** Whether it must not be sent any more. */
+        public boolean expired(Instant now) {
+            return expiresAt.filter(now::isAfter).isPresent();
+        }
+
         /** The same under another order key. */
         public Wanted withKey(String other) {
             return new Wanted(mapping, action, target, other, row, expiresAt, after, afterWait, onUnknown);

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Failure;
 import io.sluice.delivery.Reason;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class AccountState {
         fence = Optional.empty();
     }
 
+    /** Somebody else has taken the lease that had this fence. */
+    synchronized void lost(long oldFence) {
+        fence = fence.filter(current -> current != oldFence);
+    }
+
     /** The fence, as long as the lease certainly lasts. */
     synchronized Optional<Long> fence() {
         return nanoTime.getAsLong() - heldUntilNanos < 0 ? fence : Optional.empty();
@@ -47,19 +53,24 @@ final class AccountState {
         return pause.permit(now);
     }
 
-    synchronized void probe(Object carrier) {
-        pause.probe(carrier);
+    /** @return whether it is this prober's turn: there is one probe at a time */
+    synchronized boolean beginProbe(String prober, long now) {
+        if (pause.permit(now) != Pause.Permit.PROBE) {
+            return false;
+        }
+        pause.beginProbe(prober);
+        return true;
     }
 
-    synchronized boolean probedBy(Object carrier) {
-        return pause.probedBy(carrier);
+    synchronized boolean probedBy(String prober) {
+        return pause.probedBy(prober);
     }
 
-    synchronized void forgetProbe() {
-        pause.forgetProbe();
+    synchronized void forgetProbe(String prober) {
+        pause.forgetProbe(prober);
     }
 
-    synchronized void failed(io.sluice.delivery.Failure failure, boolean wasProbe, long now) {
+    synchronized void failed(Failure failure, boolean wasProbe, long now) {
         pause.failed(failure, wasProbe, now);
     }
 

@@ -57,7 +57,9 @@ public class DeliveryLog {
                 batch.startedAt().toEpochMilli(),
                 batch.took().toMillis());
         log(batch, deliveries.size(), call);
-        return lane(deliveries).settle(batch.settled(), batch.failure(), call);
+        return lane(deliveries)
+                .settle(batch.settled(), batch.failure(), call)
+                .exceptionally(lost -> readAgain(call, lost));
     }
 
     /** A fault of ours on the way: nothing is lost, the deliveries are tried again later. */
@@ -66,6 +68,11 @@ public class DeliveryLog {
         LOG.errorf(
                 cause, "delivery.abandoned lane=%s events=%d", deliveries.get(0).lane(), deliveries.size());
         return lane(deliveries).abandon(deliveries, cause);
+    }
+
+    private static Void readAgain(CallRow call, Throwable lost) {
+        LOG.warnf("delivery.not_settled lane=%s why=%s: it is sent again", call.lane(), lost.getMessage());
+        return null;
     }
 
     private Lane lane(List<Delivery> deliveries) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,28 +39,43 @@ final class DueRows {
         this.gate = gate;
     }
 
-    void find(LaneMemory lane, int most, long now, Found found) {
-        // After a restart, what is below them in the log comes first: rows beyond what has been read again must wait.
-        // Rows under way keep their turn in the store until they are settled: they come along, and are passed over.
-        var heads = store.due(flow.lane(), now, most + limits.inFlight()).stream()
-                .filter(row -> !lane.keys().flying(row.key())
-                        && row.seq() <= lane.progress().readTo())
-                .limit(most)
-                .toList();
-        var rows = new ArrayList<List<DeliveryRow>>();
-        for (var head : heads) {
-            var several = lane.keys().rows(head.key()) > 1;
-            rows.add(several ? store.openRows(flow.lane(), head.key(), MOST_OF_KEY) : List.of(head));
-        }
+    /** @param room how many at the most; what must go together goes together all the same */
+    void find(LaneMemory lane, int most, int room, long now, Found found) {
+        var byKey = rows(lane, most, room, now);
         var events = new HashMap<Long, LoggedEvent>();
-        store.events(rows.stream().flatMap(List::stream).map(DeliveryRow::seq).toList())
+        store.events(byKey.stream().flatMap(List::stream).map(DeliveryRow::seq).toList())
                 .forEach(event -> events.put(event.seq(), event));
-        for (var ofKey : rows) {
-            var first = ofKey.get(0);
-            if (found.flights().size() < most && first.nextAt().orElse(Long.MAX_VALUE) <= now) {
-                find(lane, ofKey, events, now, found);
+        for (var rows : byKey) {
+            // A row that has come before another whose turn it is has its own turn first.
+            var due = rows.get(0).nextAt().filter(at -> at <= now).isPresent();
+            if (due && found.flights().size() < Math.min(most, room)) {
+                find(lane, rows, events, now, found);
             }
         }
+    }
+
+    /** The rows of each key whose turn has come. */
+    private List<List<DeliveryRow>> rows(LaneMemory lane, int most, int room, long now) {
+        // After a restart, what is below them in the log comes first: rows beyond what has been read again must wait.
+        // Rows under way keep their turn in the store until they are settled: they come along, and are passed over.
+        var heads = new LinkedHashMap<String, DeliveryRow>();
+        store.due(flow.lane(), now, most + limits.inFlight()).stream()
+                .filter(row -> !lane.keys().flying(row.key())
+                        && row.seq() <= lane.progress().readTo())
+                .forEach(row -> heads.putIfAbsent(row.key(), row));
+        var rows = new ArrayList<List<DeliveryRow>>();
+        var size = 0;
+        for (var head : heads.values()) {
+            if (rows.size() >= most || size >= room) {
+                break;
+            }
+            var ofKey = lane.keys().rows(head.key()) > 1
+                    ? store.openRows(flow.lane(), head.key(), MOST_OF_KEY)
+                    : List.of(head);
+            rows.add(ofKey);
+            size += ofKey.size();
+        }
+        return rows;
     }
 
     /**
@@ -78,11 +94,13 @@ final class DueRows {
                 return;
             }
             var delivery = delivery(events.get(row.seq()), wanted, row);
-            if (together.isEmpty() && mustWait(delivery, now)) {
-                found.postpone(row.at(now + GATE_POLL_MILLIS));
+            if (together.isPresent() && !delivery.batch().equals(together.get())) {
                 return;
             }
-            if (!together.map(delivery.batch()::equals).orElse(true)) {
+            if (mustWait(delivery, now)) {
+                if (together.isEmpty()) {
+                    found.postpone(row.at(now + GATE_POLL_MILLIS));
+                }
                 return;
             }
             lane.keys().fly(row.key());
@@ -100,10 +118,7 @@ final class DueRows {
                         .filter(one -> one.mapping().equals(row.mapping()))
                         .findFirst())
                 .orElse(new Mapped.Filtered(row.mapping(), Reason.MAPPING_REMOVED, ""));
-        var expired = mapped instanceof Mapped.Wanted wanted
-                && wanted.expiresAt()
-                        .filter(at -> Instant.ofEpochMilli(now).isAfter(at))
-                        .isPresent();
+        var expired = mapped instanceof Mapped.Wanted wanted && wanted.expired(Instant.ofEpochMilli(now));
         return expired ? new Mapped.Filtered(row.mapping(), Reason.EXPIRED, "") : mapped;
     }
 
@@ -111,7 +126,7 @@ final class DueRows {
         var wanted = delivery.wanted();
         return !wanted.after().isEmpty()
                 && now < delivery.receivedAt().plus(wanted.afterWait()).toEpochMilli()
-                && !gate.passed(wanted.after(), delivery.seq());
+                && !gate.passed(wanted.after(), delivery.seq(), Mapped.keyValues(wanted.key()));
     }
 
     private Delivery delivery(LoggedEvent logged, Mapped.Wanted wanted, DeliveryRow row) {

@@ -3,9 +3,22 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import java.util.Optional;
 
-/**
- * A delivery under way: it came from the log with a read, or has a row.
- *
- * @param loading which loading of the lane sent it off; what an earlier one sent off settles nothing
- */
-record Flight(Delivery delivery, Optional<DeliveryRow> row, Optional<Read> read, int loading) {}
+/** A delivery under way: it came from the log with a read, or has a row. */
+record Flight(Delivery delivery, Optional<DeliveryRow> row, Optional<Read> read) {
+    static Flight of(Delivery delivery, DeliveryRow row) {
+        return new Flight(delivery, Optional.of(row), Optional.empty());
+    }
+
+    static Flight of(Delivery delivery, Read read) {
+        return new Flight(delivery, Optional.empty(), Optional.of(read));
+    }
+
+    /** Its call may be made from now on. */
+    Flight sending() {
+        return new Flight(delivery, row.map(one -> one.in(DeliveryRow.State.SENDING)), read);
+    }
+
+    boolean isSending() {
+        return row.filter(one -> one.state() == DeliveryRow.State.SENDING).isPresent();
+    }
+}

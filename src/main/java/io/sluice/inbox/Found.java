@@ -8,28 +8,22 @@ import java.util.Optional;
 
 /** What a lane has found to send, and what it found out on the way. */
 final class Found {
-    private final int loading;
     private final List<Flight> flights = new ArrayList<>();
     private final List<Landing> ended = new ArrayList<>();
     private final List<DeliveryRow> postponed = new ArrayList<>();
     private Optional<Read> read = Optional.empty();
 
-    /** @param loading which loading of the lane this belongs to */
-    Found(int loading) {
-        this.loading = loading;
-    }
-
     void send(Delivery delivery, DeliveryRow row) {
-        flights.add(new Flight(delivery, Optional.of(row), Optional.empty(), loading));
+        flights.add(Flight.of(delivery, row));
     }
 
     void send(Read from) {
         read = Optional.of(from);
-        from.deliveries().forEach(delivery -> flights.add(new Flight(delivery, Optional.empty(), read, loading)));
+        from.deliveries().forEach(delivery -> flights.add(Flight.of(delivery, from)));
     }
 
     void end(Delivery delivery, DeliveryRow row, Outcome outcome) {
-        ended.add(new Landing(new Flight(delivery, Optional.of(row), Optional.empty(), loading), outcome));
+        ended.add(new Landing(Flight.of(delivery, row), outcome));
     }
 
     void postpone(DeliveryRow row) {
@@ -38,6 +32,10 @@ final class Found {
 
     List<Flight> flights() {
         return flights;
+    }
+
+    List<Delivery> deliveries() {
+        return flights.stream().map(Flight::delivery).toList();
     }
 
     /** Rows that need no sending any more. */
@@ -53,5 +51,27 @@ final class Found {
     /** The reading of the log that some of the flights came from. */
     Optional<Read> read() {
         return read;
+    }
+
+    /** Whether there is anything to write before the first of it comes back. */
+    boolean needsWriting() {
+        return !postponed.isEmpty()
+                || read.filter(one -> one.complete() || !one.rows().isEmpty()).isPresent();
+    }
+
+    /** The reading of which several deliveries go as one. */
+    Optional<Read> merging() {
+        return read.filter(Read::merging);
+    }
+
+    /** @return what does not go together with the first flight, and is not sent any more */
+    List<Flight> keepFirstBatch() {
+        var others = flights.stream()
+                .filter(flight -> !flight.delivery()
+                        .batch()
+                        .equals(flights.get(0).delivery().batch()))
+                .toList();
+        flights.removeAll(others);
+        return others;
     }
 }

@@ -41,7 +41,7 @@ final class InboxConsumer extends DefaultConsumer {
     protected void doStop() throws Exception {
         running = false;
         lane.readBy(Optional.empty());
-        lane.wake();
+        lane.bell().ring();
         if (thread != null) {
             thread.join();
         }
@@ -53,7 +53,7 @@ final class InboxConsumer extends DefaultConsumer {
             try {
                 var deliveries = lane.next();
                 if (deliveries.isEmpty()) {
-                    lane.awaitWork(POLL_MILLIS);
+                    lane.bell().await(POLL_MILLIS);
                 } else {
                     hand(deliveries);
                 }
@@ -72,7 +72,7 @@ final class InboxConsumer extends DefaultConsumer {
 
     private void pause() {
         try {
-            lane.awaitWork(1000);
+            lane.bell().await(1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,50 +4,54 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Reason;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Brings a lane back to where the store says it is: after a start, a change of holder, or a failed write. */
+/**
+ * Brings a lane back to where the store says it is: after a start, a change of holder, or a failed write. Nothing of an
+ * earlier loading may be on its way to the store any more.
+ */
 final class LaneLoading {
-    private static final long PATIENCE_SECONDS = 30;
-
     private final Flow flow;
+    private final AccountState account;
     private final Store store;
 
-    LaneLoading(Flow flow, Store store) {
+    LaneLoading(Flow flow, AccountState account, Store store) {
         this.flow = flow;
+        this.account = account;
         this.store = store;
     }
 
-    LaneMemory load(String account, long fence) throws Exception {
+    /**
+     * @param writes what the lane is going to write with
+     * @throws StoreUnavailable when the store does not answer
+     */
+    LaneMemory load(LaneWrites writes) throws InterruptedException {
         var interrupted = settleInterrupted();
-        // Queued behind every earlier write of this lane, so that what is read next is the last word.
-        store.write(Store.Urgency.SETTLE, tx -> {
-                    tx.fence(account, fence);
-                    tx.update(interrupted.rows());
-                    tx.count(interrupted.counts());
-                    tx.unblock(flow.lane());
-                    return null;
-                })
-                .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        LaneWrites.await(writes.add(tx -> {
+            tx.update(interrupted.rows());
+            tx.count(interrupted.counts());
+            tx.unblock(flow.lane());
+        }));
         var row = store.lane(flow.lane());
         var beyond = store.rowsAfter(flow.lane(), row.position());
-        var keys = store.openKeys(flow.lane());
+        var open = store.openKeys(flow.lane());
         return new LaneMemory(
+                flow.lane(),
                 new Progress(row.position(), row.ahead()),
-                row.readTo(),
-                new Keys(keys),
-                new Pause(row.pausedUntil(), row.reason()),
-                beyond.stream().map(RowId::of).collect(Collectors.toSet()),
-                firstRows(beyond, keys),
-                new ArrayDeque<>());
+                new Keys(open, firstRows(beyond, open)),
+                new Leave(flow.lane(), account, new Pause(row.pausedUntil(), row.reason())),
+                writes,
+                reread(row, beyond));
+    }
+
+    private static LaneMemory.Reread reread(LaneRow row, List<DeliveryRow> beyond) {
+        var last = beyond.isEmpty() ? 0 : beyond.get(beyond.size() - 1).seq();
+        return new LaneMemory.Reread(
+                row.readTo(), last, beyond.stream().map(RowId::of).collect(Collectors.toSet()));
     }
 
     private static Map<String, Long> firstRows(List<DeliveryRow> beyond, Map<String, Integer> keys) {
@@ -58,7 +62,7 @@ final class LaneLoading {
         return firsts;
     }
 
-    private record Interrupted(List<DeliveryRow> rows, HashMap<Count, Long> counts) {}
+    private record Interrupted(List<DeliveryRow> rows, Map<Count, Long> counts) {}
 
     /** Calls that must not be repeated and were under way: nobody can know whether they arrived. */
     private Interrupted settleInterrupted() {
@@ -81,10 +85,8 @@ final class LaneLoading {
         return store.events(List.of(row.seq())).stream()
                 .flatMap(logged -> flow.map(logged.event()).stream())
                 .filter(mapped -> mapped.mapping().equals(row.mapping()))
-                .map(mapped ->
-                        mapped instanceof Mapped.Wanted wanted ? Optional.of(wanted) : Optional.<Mapped.Wanted>empty())
-                .flatMap(Optional::stream)
-                .map(Mapped.Wanted::onUnknown)
+                .filter(Mapped.Wanted.class::isInstance)
+                .map(mapped -> ((Mapped.Wanted) mapped).onUnknown())
                 .findFirst()
                 .orElse(OnUnknown.REFUSE);
     }

@@ -1,41 +1,174 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Mapped;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
- * What a lane keeps in memory between loading and the next: all of it can be had again from the store.
- *
- * @param reread up to here deliveries may have been merged and sent before: read in one go, they are merged at least as
- *     far, so that no key goes back to a value that the merging had passed over
- * @param known rows that were there beyond the position when the lane was loaded: these are not made again
- * @param firstRows of keys whose rows were all beyond the position then: the first; what is read again below it goes first
- * @param fetched events read from the log and mapped, but not handed out
+ * What a lane keeps in memory from one loading to the next: all of it can be had again from the store. Not thread-safe, but
+ * for {@link #passed}.
  */
-record LaneMemory(
-        Progress progress,
-        long reread,
-        Keys keys,
-        Pause pause,
-        Set<RowId> known,
-        Map<String, Long> firstRows,
-        Deque<Fetched> fetched) {
+final class LaneMemory {
+    private final String lane;
+    private final Progress progress;
+    private final Keys keys;
+    private final Leave leave;
+    private final LaneWrites writes;
+    private final Reread reread;
+    private final Deque<Fetched> fetched = new ArrayDeque<>();
+    private int unsettled;
 
-    record Fetched(LoggedEvent logged, List<Mapped> mapped) {
+    /**
+     * What had been read before the loading, and is read again.
+     *
+     * @param mergedTo up to here deliveries may have been merged and sent: read in one go, they are merged at least as
+     *     far, so that no key goes back to a value that the merging had passed over
+     * @param rowsTo the last event that had a row
+     * @param known rows beyond the position: these are not made again
+     */
+    record Reread(long mergedTo, long rowsTo, Set<RowId> known) {}
+
+    /**
+     * An event read from the log and mapped, but not handed out; without its body, since many are read in vain.
+     *
+     * @param seenAt when it was read, in milliseconds of the store's clock
+     */
+    record Fetched(long seq, String messageId, Instant receivedAt, long seenAt, List<Mapped> mapped) {
         long wanted() {
             return mapped.stream().filter(Mapped.Wanted.class::isInstance).count();
         }
+
+        /** The clock of the process that received it may differ from the store's. */
+        long age(long now) {
+            return now - Math.min(seenAt, receivedAt.toEpochMilli());
+        }
+    }
+
+    LaneMemory(String lane, Progress progress, Keys keys, Leave leave, LaneWrites writes, Reread reread) {
+        this.lane = lane;
+        this.progress = progress;
+        this.keys = keys;
+        this.leave = leave;
+        this.writes = writes;
+        this.reread = reread;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    Leave leave() {
+        return leave;
+    }
+
+    /** Under which it was loaded. */
+    long fence() {
+        return writes.fence();
+    }
+
+    CompletionStage<Void> write(LaneWrites.Change change) {
+        return writes.add(change);
+    }
+
+    Deque<Fetched> fetched() {
+        return fetched;
+    }
+
+    /** What comes up to here must be read in one go. */
+    long mergedTo() {
+        return reread.mergedTo();
+    }
+
+    /** Whether rows were made, before the loading, of events that have not been read again. */
+    boolean rereading() {
+        return progress.readTo() < reread.rowsTo();
+    }
+
+    /** Whether there has been a row since before the loading; asked once of each. */
+    boolean known(RowId row) {
+        return reread.known().remove(row);
     }
 
     /** Whether nothing under way, and no row before {@code seq}, is in the way of this key. */
     boolean free(String key, long seq) {
-        return !keys.flying(key) && noRowBefore(key, seq);
+        return !keys.flying(key) && keys.noRowBefore(key, seq);
     }
 
-    boolean noRowBefore(String key, long seq) {
-        return keys.rows(key) == 0 || firstRows.getOrDefault(key, 0L) > seq;
+    /** Whether every event up to {@code seq} is done, and no row with these key values is open. For any thread. */
+    boolean passed(long seq, String keyValues) {
+        return progress.position() >= seq && !keys.open(keyValues);
+    }
+
+    /** How many deliveries have been handed out and are not settled on disk. */
+    int unsettled() {
+        return unsettled;
+    }
+
+    /** Takes note of what is handed out. @return what to write before anything of it can be settled */
+    LaneWrites.Change begin(Found found) {
+        unsettled += found.flights().size() + found.ended().size();
+        var read = found.read();
+        var done = read.filter(Read::complete);
+        done.ifPresent(one -> progress.complete(one.span()));
+        var moved = done.isPresent() ? move() : (LaneWrites.Change) tx -> {};
+        return tx -> {
+            tx.update(found.postponed());
+            if (read.isPresent()) {
+                tx.insert(read.get().rows());
+                tx.count(read.get().rowCounts());
+            }
+            if (done.isPresent()) {
+                tx.count(done.get().counts());
+            }
+            moved.in(tx);
+        };
+    }
+
+    /** Takes back what has landed; what came from the log is settled when all of its read has. */
+    Settlement land(List<Landing> landings, Backoff backoff, long now) {
+        var settlement = new Settlement(lane, progress.position(), backoff, now);
+        var complete = new HashSet<Read>();
+        for (var landing : landings) {
+            landing.flight().read().ifPresentOrElse(read -> read.land(landing), () -> settlement.add(landing));
+            landing.flight().read().filter(Read::complete).ifPresent(complete::add);
+        }
+        for (var read : complete) {
+            read.landed().forEach(settlement::add);
+            settlement.count(read.counts());
+        }
+        settlement.settle();
+        settlement.opened().forEach(row -> keys.addRow(row.key()));
+        settlement.closed().forEach(row -> keys.removeRow(row.key()));
+        // After the rows: who sees the position pass an event must see the event's row.
+        complete.forEach(read -> progress.complete(read.span()));
+        if (!complete.isEmpty()) {
+            settlement.move(move());
+        }
+        return settlement;
+    }
+
+    /** It is on disk: only now may the next delivery of these keys be sent. @return those whose next one is a row */
+    Set<String> release(Settlement settlement) {
+        unsettled -= settlement.size();
+        settlement.touched().forEach(keys::land);
+        var free = new HashSet<>(settlement.touched());
+        free.removeAll(settlement.heads());
+        free.removeIf(key -> keys.rows(key) == 0);
+        return free;
+    }
+
+    private LaneWrites.Change move() {
+        var position = progress.position();
+        var ahead = progress.ahead();
+        return tx -> tx.move(lane, position, ahead);
     }
 }

@@ -93,14 +93,14 @@ public class Lanes implements Holder {
 
     /** Something new is in the log. */
     void wake() {
-        lanes.values().forEach(Lane::wake);
+        lanes.values().forEach(lane -> lane.bell().ring());
     }
 
-    private boolean passed(List<String> mappings, long seq) {
+    private boolean passed(List<String> mappings, long seq, String keyValues) {
         return flows.values().stream()
                 .filter(flow -> flow.mappings().stream().anyMatch(mappings::contains))
                 .map(flow -> lanes.get(flow.lane()))
-                .allMatch(lane -> lane == null || lane.passed(seq));
+                .allMatch(lane -> lane == null || lane.passed(seq, keyValues));
     }
 
     private static RandomGenerator shared() {

@@ -3,6 +3,8 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.Reason;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +42,14 @@ final class NewEvents {
         var wanted = fetched.stream().mapToLong(LaneMemory.Fetched::wanted).sum();
         var from = fetched.isEmpty()
                 ? lane.progress().readTo()
-                : fetched.peekLast().logged().seq();
+                : fetched.peekLast().seq();
         var limit = lane.progress().limit();
         var end = false;
-        while (!end && (from < lane.reread() || wanted < 4L * most && fetched.size() < MOST_EVENTS)) {
+        while (!end && (from < lane.mergedTo() || wanted < 4L * most && fetched.size() < MOST_EVENTS)) {
             var chunk = store.eventsAfter(from, CHUNK, CHUNK_BYTES);
             for (var logged : chunk) {
                 if (logged.seq() <= limit) {
-                    var one = new LaneMemory.Fetched(logged, flow.map(logged.event()));
+                    var one = fetched(logged, now);
                     fetched.add(one);
                     wanted += one.wanted();
                 }
@@ -59,8 +61,13 @@ final class NewEvents {
             skip(lane, from > limit);
             return false;
         }
-        var age = now - fetched.peekFirst().logged().event().receivedAt().toEpochMilli();
-        return wanted == 0 || wanted >= most || !end || age >= limits.linger().toMillis();
+        var lingered = fetched.peekFirst().age(now) >= limits.linger().toMillis();
+        return wanted == 0 || wanted >= most || !end || lingered;
+    }
+
+    private LaneMemory.Fetched fetched(LoggedEvent logged, long now) {
+        var event = logged.event();
+        return new LaneMemory.Fetched(logged.seq(), event.messageId(), event.receivedAt(), now, flow.map(event));
     }
 
     /** Nothing is left before a stretch that is done already. */
@@ -76,11 +83,11 @@ final class NewEvents {
         var sizes = new HashMap<String, Integer>();
         var last = lane.progress().readTo();
         var full = false;
-        while (!lane.fetched().isEmpty() && (!full || last < lane.reread())) {
-            var fetched = lane.fetched().poll();
-            last = fetched.logged().seq();
+        while (!lane.fetched().isEmpty() && (!full || last < lane.mergedTo())) {
+            var event = lane.fetched().poll();
+            last = event.seq();
             var before = read.deliveries().size();
-            fetched.mapped().forEach(mapped -> sort(lane, read, fetched.logged(), mapped, now, together));
+            event.mapped().forEach(mapped -> sort(lane, read, event, mapped, now, together));
             for (var delivery :
                     read.deliveries().subList(before, read.deliveries().size())) {
                 full |= sizes.merge(delivery.batch(), 1, Integer::sum) >= most;
@@ -92,14 +99,21 @@ final class NewEvents {
     }
 
     private void sort(
-            LaneMemory lane, Read read, LoggedEvent logged, Mapped mapped, long now, Map<String, String> together) {
-        if (lane.known().remove(new RowId(logged.seq(), mapped.mapping()))) {
+            LaneMemory lane,
+            Read read,
+            LaneMemory.Fetched event,
+            Mapped mapped,
+            long now,
+            Map<String, String> together) {
+        if (lane.known(new RowId(event.seq(), mapped.mapping()))) {
             return;
         }
-        if (mapped instanceof Mapped.Wanted wanted) {
-            sort(lane, read, delivery(logged, wanted), now, together);
+        if (mapped instanceof Mapped.Wanted wanted && wanted.expired(Instant.ofEpochMilli(now))) {
+            read.filtered(new Mapped.Filtered(wanted.mapping(), Reason.EXPIRED, ""));
+        } else if (mapped instanceof Mapped.Wanted wanted) {
+            sort(lane, read, delivery(event, wanted), now, together);
         } else if (mapped instanceof Mapped.Refused refused) {
-            read.add(DeliveryRow.refused(flow.lane(), logged.seq(), refused));
+            read.add(DeliveryRow.refused(flow.lane(), event.seq(), refused));
         } else {
             read.filtered((Mapped.Filtered) mapped);
         }
@@ -109,8 +123,8 @@ final class NewEvents {
     private void sort(LaneMemory lane, Read read, Delivery delivery, long now, Map<String, String> together) {
         var key = delivery.wanted().key();
         var free = lane.free(key, delivery.seq());
-        var joins = delivery.batch().equals(together.get(key)) && lane.noRowBefore(key, delivery.seq());
-        if (delivery.repeatable() && (free || joins)) {
+        var joins = delivery.batch().equals(together.get(key)) && lane.keys().noRowBefore(key, delivery.seq());
+        if (needsNoRow(delivery) && (free || joins)) {
             together.put(key, delivery.batch());
             lane.keys().fly(key);
             read.add(delivery);
@@ -124,13 +138,19 @@ final class NewEvents {
         }
     }
 
-    private Delivery delivery(LoggedEvent logged, Mapped.Wanted wanted) {
+    /** What must not be repeated, or has to wait for other mappings, has a row from the start. */
+    private static boolean needsNoRow(Delivery delivery) {
+        return delivery.repeatable() && delivery.wanted().after().isEmpty();
+    }
+
+    /** Under its key as the store gives it back. */
+    private Delivery delivery(LaneMemory.Fetched event, Mapped.Wanted wanted) {
         return new Delivery(
                 flow.lane(),
-                logged.seq(),
-                logged.event().messageId(),
-                logged.event().receivedAt(),
-                wanted,
+                event.seq(),
+                event.messageId(),
+                event.receivedAt(),
+                wanted.withKey(StoredText.of(wanted.key())),
                 0,
                 false,
                 repeatable.test(wanted.action()));

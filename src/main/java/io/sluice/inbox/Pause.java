@@ -22,10 +22,13 @@ final class Pause {
     private static final Duration BLOCKED_MOST = Duration.ofMinutes(15);
     private static final Duration MOST = Duration.ofMinutes(1);
 
+    /** Of what the other side asks for: beyond it a probe is no burden, and a mistaken date would stop us for years. */
+    private static final Duration MOST_ASKED = Duration.ofHours(1);
+
     private Optional<Reason> reason;
     private long until;
     private int failures;
-    private Optional<Object> probe = Optional.empty();
+    private Optional<String> probe = Optional.empty();
 
     Pause(long until, Optional<Reason> reason) {
         this.until = until;
@@ -39,30 +42,30 @@ final class Pause {
         return now < until || probe.isPresent() ? Permit.NONE : Permit.PROBE;
     }
 
-    /** The one call that may be made now carries this. */
-    void probe(Object carrier) {
-        probe = Optional.of(carrier);
+    /** The one call that may be made now is this prober's. */
+    void beginProbe(String prober) {
+        probe = Optional.of(prober);
     }
 
-    boolean probedBy(Object carrier) {
-        return probe.filter(carrier::equals).isPresent();
+    boolean probedBy(String prober) {
+        return probe.filter(prober::equals).isPresent();
     }
 
-    /** The probe will never have an answer. */
-    void forgetProbe() {
-        probe = Optional.empty();
+    /** The probe of this prober, if there is one, will never have an answer. */
+    void forgetProbe(String prober) {
+        probe = probe.filter(current -> !current.equals(prober));
     }
 
     /** Calls that were under way when the first of them failed fail as well; they do not lengthen the pause. */
     void failed(Failure failure, boolean wasProbe, long now) {
         if (reason.isPresent() && !wasProbe) {
-            failure.retryAfter().ifPresent(wait -> until = Math.max(until, now + wait.toMillis()));
+            failure.retryAfter().ifPresent(asked -> until = Math.max(until, now + least(asked, MOST_ASKED)));
             return;
         }
         failures++;
         probe = Optional.empty();
         reason = Optional.of(failure.reason());
-        until = now + wait(failure).toMillis();
+        until = now + wait(failure);
     }
 
     void resume() {
@@ -81,17 +84,19 @@ final class Pause {
         return reason;
     }
 
-    private Duration wait(Failure failure) {
+    private long wait(Failure failure) {
         if (failure.retryAfter().isPresent()) {
-            return failure.retryAfter().get();
+            return least(failure.retryAfter().get(), MOST_ASKED);
         }
         if (failure.owner() == Failure.Owner.TARGET) {
-            return MOST;
+            return MOST.toMillis();
         }
         var blocked = failure.reason() == Reason.BLOCKED;
         var first = blocked ? BLOCKED_FIRST : Duration.ofSeconds(1);
-        var most = blocked ? BLOCKED_MOST : MOST;
-        var doubled = first.multipliedBy(1L << Math.min(failures - 1, 20));
-        return doubled.compareTo(most) < 0 ? doubled : most;
+        return least(first.multipliedBy(1L << Math.min(failures - 1, 20)), blocked ? BLOCKED_MOST : MOST);
+    }
+
+    private static long least(Duration one, Duration other) {
+        return Math.min(one.toMillis(), other.toMillis());
     }
 }

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 
 /**
  * How far a lane has come. Reads finish out of order: what is done beyond the position is remembered as spans, so that a
- * restart neither repeats nor skips anything. Not thread-safe; pure memory.
+ * restart neither repeats nor skips anything. Pure memory; not thread-safe, but for {@link #position}.
  */
 final class Progress {
     /** A stretch of the log, both ends included. */
     record Span(long first, long last) {}
 
     private final NavigableMap<Long, Long> ahead = new TreeMap<>();
-    private long position;
+    private volatile long position;
     private long readTo;
 
     /** @param ahead as {@link #ahead()} gave it */
@@ -55,10 +55,12 @@ final class Progress {
 
     void complete(Span span) {
         ahead.put(span.first(), span.last());
-        for (var next = ahead.firstEntry(); next != null && next.getKey() <= position + 1; next = ahead.firstEntry()) {
-            position = Math.max(position, next.getValue());
+        var reached = position;
+        for (var next = ahead.firstEntry(); next != null && next.getKey() <= reached + 1; next = ahead.firstEntry()) {
+            reached = Math.max(reached, next.getValue());
             ahead.pollFirstEntry();
         }
+        position = reached;
     }
 
     /** What is done beyond the position: {@code first-last} pairs, neighbours joined, blanks between. */

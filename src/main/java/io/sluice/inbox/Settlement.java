@@ -26,6 +26,8 @@ final class Settlement {
     private final Map<Count, Long> counts = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
+    private final List<Landing> landings = new ArrayList<>();
+    private Optional<LaneWrites.Change> move = Optional.empty();
 
     /** @param position of the lane before this: a final row beyond it must leave a mark */
     Settlement(String lane, long position, Backoff backoff, long now) {
@@ -35,12 +37,26 @@ final class Settlement {
         this.now = now;
     }
 
-    /** Within a key in the order of acceptance. */
-    void add(List<Landing> landings) {
+    void add(Landing landing) {
+        landings.add(landing);
+    }
+
+    /** When all have been added: within a key in the order of acceptance. */
+    void settle() {
         landings.stream()
                 .sorted(Comparator.comparingLong(
                         landing -> landing.flight().delivery().seq()))
-                .forEach(landing -> add(landing.flight(), landing.outcome()));
+                .forEach(landing -> settle(landing.flight(), landing.outcome()));
+    }
+
+    /** With it the lane moves on. */
+    void move(LaneWrites.Change to) {
+        move = Optional.of(to);
+    }
+
+    /** How many deliveries it settles. */
+    int size() {
+        return landings.size();
     }
 
     void count(Map<Count, Long> more) {
@@ -67,14 +83,17 @@ final class Settlement {
         return closed;
     }
 
-    void in(Tx tx) {
+    void in(Tx tx) throws Exception {
         tx.insert(insert);
         tx.update(update);
         tx.delete(delete);
         tx.count(counts);
+        if (move.isPresent()) {
+            move.get().in(tx);
+        }
     }
 
-    private void add(Flight flight, Outcome outcome) {
+    private void settle(Flight flight, Outcome outcome) {
         var delivery = flight.delivery();
         var row = flight.row().orElseGet(() -> DeliveryRow.waiting(delivery, Optional.empty()));
         touched.add(row.key());

@@ -2,7 +2,6 @@ package io.sluice.ops;
 
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Instance;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
@@ -31,8 +30,8 @@ class ServeCommand implements Callable<Integer> {
             System.err.println(wrong.size() + " to mend before the gateway can start.");
             return 1;
         }
-        stopOnSignals();
         summary.lines().forEach(LOG::info);
+        stopOnTerm();
         try {
             gateway.get().start();
         } catch (Exception e) {
@@ -44,8 +43,8 @@ class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** To be told to stop is no failure: of itself the JVM would end with 143, and Kubernetes call the pod failed. */
-    private static void stopOnSignals() {
-        List.of("TERM", "INT").forEach(name -> Signal.handle(new Signal(name), signal -> Quarkus.asyncExit(0)));
+    /** Left to itself, the JVM stops in good order as well, but exits with 143, which Kubernetes takes for a failure. */
+    private static void stopOnTerm() {
+        Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
     }
 }

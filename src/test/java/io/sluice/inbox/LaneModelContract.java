@@ -80,7 +80,7 @@ abstract class LaneModelContract {
         account = new AccountState("main", System::nanoTime);
         account.held(held.orElseThrow(), System.nanoTime(), Duration.ofMinutes(1), store.pause("main"));
         var flow = new ModelFlow();
-        var due = new DueRows(flow, store, LIMITS, "rows"::equals, (mappings, seq) -> true);
+        var due = new DueRows(flow, store, LIMITS, "rows"::equals, (mappings, seq, keyValues) -> true);
         var reading = new LaneReading(due, new NewEvents(flow, store, LIMITS, "rows"::equals), LIMITS);
         lane = new Lane(flow, account, store, IMPATIENT, LIMITS, reading);
     }
@@ -121,7 +121,7 @@ abstract class LaneModelContract {
         events.forEach(event -> accepted.putIfAbsent(event.messageId(), event));
     }
 
-    private void read() {
+    private void read() throws InterruptedException {
         var byBatch = lane.next().stream()
                 .collect(Collectors.groupingBy(Delivery::batch, LinkedHashMap::new, Collectors.toList()));
         inFlight.addAll(byBatch.values());

@@ -1,0 +1,104 @@
+package io.sluice.inbox;
+
+import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Failure;
+import io.sluice.delivery.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a lane may make calls: its own pause and its account's together, and the one call that probes whether they are
+ * over. Not thread-safe, but for the account, which other lanes pause as well.
+ */
+final class Leave {
+    private final String lane;
+    private final AccountState account;
+    private final Pause own;
+    private Optional<Delivery> probe = Optional.empty();
+
+    Leave(String lane, AccountState account, Pause own) {
+        this.lane = lane;
+        this.account = account;
+        this.own = own;
+    }
+
+    Pause.Permit permit(long now) {
+        var ofAccount = account.permit(now);
+        var ofLane = own.permit(now);
+        return ofAccount.compareTo(ofLane) > 0 ? ofAccount : ofLane;
+    }
+
+    /** @return whether this lane may probe now: another lane of the account may have been quicker */
+    boolean beginProbe(long now) {
+        var ofAccount = account.permit(now);
+        if (ofAccount == Pause.Permit.NONE || (ofAccount == Pause.Permit.PROBE && !account.beginProbe(lane, now))) {
+            return false;
+        }
+        if (own.permit(now) == Pause.Permit.PROBE) {
+            own.beginProbe(lane);
+        }
+        return true;
+    }
+
+    /** The first of them stands for the call; without any, no probe is made. */
+    void probeWith(List<Delivery> deliveries) {
+        probe = deliveries.stream().findFirst();
+        if (probe.isEmpty()) {
+            forgetProbe();
+        }
+    }
+
+    /** It is not made, or will never have an answer. */
+    void forgetProbe() {
+        probe = Optional.empty();
+        account.forgetProbe(lane);
+        own.forgetProbe(lane);
+    }
+
+    /** Deliveries came back without an answer. */
+    void abandoned(List<Landing> landings) {
+        if (probed(landings)) {
+            forgetProbe();
+        }
+    }
+
+    /** Deliveries came back with an answer. @return what the store should know of it */
+    LaneWrites.Change answered(List<Landing> landings, Optional<Failure> failure, long now) {
+        var probed = probed(landings);
+        if (failure.isEmpty() && !probed) {
+            return tx -> {};
+        }
+        var accountProbed = probed && account.probedBy(lane);
+        var laneProbed = probed && own.probedBy(lane);
+        var ofAccount = failure.filter(one -> one.owner() == Failure.Owner.ACCOUNT);
+        var ofLane = failure.filter(one -> one.owner() == Failure.Owner.TARGET);
+        ofAccount.ifPresent(one -> account.failed(one, accountProbed, now));
+        ofLane.ifPresent(one -> own.failed(one, laneProbed, now));
+        if (accountProbed && ofAccount.isEmpty()) {
+            account.resume();
+        }
+        if (laneProbed && failure.isEmpty()) {
+            own.resume();
+        }
+        if (probed) {
+            forgetProbe();
+        }
+        var until = own.until();
+        var reason = own.reason();
+        return tx -> {
+            tx.pauseAccount(account.name(), account.pausedUntil(), account.pausedFor());
+            tx.pauseLane(lane, until, reason);
+        };
+    }
+
+    /** Why there is a pause. */
+    Optional<Reason> reason() {
+        return account.pausedFor().or(own::reason);
+    }
+
+    private boolean probed(List<Landing> landings) {
+        return landings.stream()
+                .anyMatch(landing ->
+                        probe.filter(one -> one == landing.flight().delivery()).isPresent());
+    }
+}
