@@ -16,9 +16,13 @@ class Try {
 
     public static void main(String... args) throws Exception {
         var sandboxPort = freePort("SANDBOX_PORT", 8090);
-        freePort("QUARKUS_HTTP_PORT", 8080);
+        var gatewayPort = freePort("QUARKUS_HTTP_PORT", 8080);
         freePort("QUARKUS_MANAGEMENT_PORT", 9000);
 
+        System.out.printf(
+                "Send events to http://127.0.0.1:%d/v1/ (write key: demo) and see them arrive at http://127.0.0.1:%d/."
+                        + " Ctrl-C ends both.%n",
+                gatewayPort, sandboxPort);
         var sandbox = start(Map.of(), "target/sandbox/sluice-sandbox.jar", "--port", String.valueOf(sandboxPort));
         var gateway = start(settings(sandboxPort), "target/quarkus-app/quarkus-run.jar", "serve");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway, sandbox)));

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.sluice.ops.SluiceCommand;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 
 /** The one executable. Only {@code serve} opens ports: another command beside a running gateway must not want its own. */
@@ -16,11 +17,15 @@ public class Sluice implements QuarkusApplication {
     @Inject
     CommandLine.IFactory factory;
 
+    @ConfigProperty(name = "quarkus.application.version")
+    String version;
+
     public static void main(String... args) {
         if (args.length > 0 && !SERVING.contains(args[0])) {
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.management.enabled", "false");
+            System.setProperty("quarkus.management.host-enabled", "false");
             System.setProperty("quarkus.log.console.stderr", "true");
+            System.setProperty("quarkus.log.console.json.enabled", "false");
             System.setProperty("quarkus.log.console.level", "WARN");
         }
         Quarkus.run(Sluice.class, args);
@@ -28,6 +33,8 @@ public class Sluice implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        return new CommandLine(SluiceCommand.class, factory).execute(args);
+        var command = new CommandLine(SluiceCommand.class, factory);
+        command.getCommandSpec().version("sluice " + version);
+        return command.execute(args);
     }
 }

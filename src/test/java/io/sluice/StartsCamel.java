@@ -2,6 +2,7 @@ package io.sluice;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.sluice.ingest.Intake;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,9 +14,13 @@ class StartsCamel {
     @Inject
     CamelMain camel;
 
+    @Inject
+    Intake intake;
+
     void start(@Observes StartupEvent event) throws Exception {
         camel.configure().withRoutesIncludePattern("file:routes/*.camel.yaml");
         camel.startEngine();
+        intake.open();
     }
 
     void stop(@Observes ShutdownEvent event) {

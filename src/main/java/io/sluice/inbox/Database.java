@@ -15,6 +15,15 @@ interface Database extends AutoCloseable {
     /** Where Flyway finds the migrations on the class path. */
     String migrations();
 
+    /** Waits until no other process is between this and the closing of what it returns. */
+    Alone alone() throws SQLException;
+
+    @FunctionalInterface
+    interface Alone extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     StoreClock clock();
 
     /** Whether no other process can be at this database, so that a lease found in it is a dead one's. */
@@ -22,6 +31,9 @@ interface Database extends AutoCloseable {
 
     /** What ends a SELECT so that the row stays as it was read until the end of the transaction. */
     String holdingRow();
+
+    /** A SELECT of names and values: what decides how safe a commit is, as the database itself has it. */
+    String settings();
 
     /** A JDBC constant: the isolation in which all queries of a transaction see the same state. */
     int snapshotIsolation();

@@ -96,6 +96,6 @@ public class DeliveryLog {
     }
 
     private static String describe(Failure failure) {
-        return " paused=" + failure.owner() + " reason=" + failure.reason().code();
+        return " paused=" + failure.owner() + " reason=" + failure.reason().code() + " why=" + failure.detail();
     }
 }

@@ -3,7 +3,10 @@ package io.sluice.inbox;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 
-/** Brings our own tables up to date. Several processes may start at once: Flyway lets one do it while the others wait. */
+/**
+ * Brings our own tables up to date. Several processes may start at once; Flyway has a lock of its own, but takes it only after
+ * looking whether there is a history.
+ */
 final class Migrations {
     /** Flyway holds its lock on one connection and works on others. */
     private static final int CONNECTIONS = 4;
@@ -11,7 +14,8 @@ final class Migrations {
     private Migrations() {}
 
     static void run(Database database) throws SQLException {
-        try (var pool = database.jdbc().pool(CONNECTIONS)) {
+        try (var pool = database.jdbc().pool(CONNECTIONS);
+                var alone = database.alone()) {
             Flyway.configure()
                     .dataSource(pool)
                     .locations(database.migrations())

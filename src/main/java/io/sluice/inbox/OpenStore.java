@@ -4,14 +4,19 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /** The one store of the process: opened when it is first asked for, so that commands that need none touch none. */
 @Singleton
 final class OpenStore {
+    private static final Logger LOG = Logger.getLogger(OpenStore.class);
+
     @Produces
     @Singleton
     SqlStore open(StoreConfig config) {
-        return SqlStore.open(Database.of(config, InstantSource.system()));
+        var store = SqlStore.open(Database.of(config, InstantSource.system()));
+        LOG.infof("store.open %s", store.settings());
+        return store;
     }
 
     void close(@Disposes SqlStore store) {

@@ -32,6 +32,11 @@ final class Postgres implements Database {
             SET lock_timeout = '15s';
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'""";
 
+    private static final String READ_SETTINGS = """
+            SELECT name, setting FROM pg_settings
+            WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method')
+            ORDER BY name""";
+
     /** Numbers come from a sequence before their commit: without the lock a reader could pass a number still to come. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7585423, 'event'::regclass::oid::integer)";
 
@@ -78,6 +83,20 @@ final class Postgres implements Database {
         return "classpath:db/postgresql";
     }
 
+    /** A lock of the session, which the server gives back when the connection ends, however it ends. */
+    @Override
+    public Alone alone() throws SQLException {
+        var connection = jdbc.connect();
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '60s'");
+            statement.execute("SELECT pg_advisory_lock(7585423)");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection::close;
+    }
+
     @Override
     public StoreClock clock() {
         return clock;
@@ -91,6 +110,11 @@ final class Postgres implements Database {
     @Override
     public String holdingRow() {
         return " FOR SHARE";
+    }
+
+    @Override
+    public String settings() {
+        return READ_SETTINGS;
     }
 
     @Override

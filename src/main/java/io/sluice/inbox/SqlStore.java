@@ -55,6 +55,13 @@ final class SqlStore implements Store {
         return reads;
     }
 
+    /** What decides how safe a commit is, as the database has it for connections like the writer's. */
+    String settings() {
+        var settings =
+                reads.read(sql -> sql.list(database.settings(), row -> row.getString(1) + "=" + row.getString(2)));
+        return String.join(" ", settings);
+    }
+
     /** How many transactions were committed since the start. */
     long commits() {
         return writer.commits();

@@ -39,6 +39,14 @@ final class Sqlite implements Database {
             INSERT INTO event (source, message_id, type, ts, received_at, body) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, message_id) DO NOTHING""";
 
+    private static final String READ_SETTINGS = """
+            SELECT 'version', sqlite_version()
+            UNION ALL SELECT 'journal_mode', journal_mode FROM pragma_journal_mode
+            UNION ALL SELECT 'synchronous', synchronous FROM pragma_synchronous
+            UNION ALL SELECT 'fullfsync', fullfsync FROM pragma_fullfsync
+            UNION ALL SELECT 'page_size', page_size FROM pragma_page_size
+            UNION ALL SELECT 'cache_size', cache_size FROM pragma_cache_size""";
+
     private static final Set<Integer> UNAVAILABLE = Stream.of(
                     SQLiteErrorCode.SQLITE_BUSY,
                     SQLiteErrorCode.SQLITE_LOCKED,
@@ -141,6 +149,12 @@ final class Sqlite implements Database {
         return clock;
     }
 
+    /** The file is ours alone from its opening on. */
+    @Override
+    public Alone alone() {
+        return () -> {};
+    }
+
     /** The file lock proves it. */
     @Override
     public boolean exclusive() {
@@ -151,6 +165,11 @@ final class Sqlite implements Database {
     @Override
     public String holdingRow() {
         return "";
+    }
+
+    @Override
+    public String settings() {
+        return READ_SETTINGS;
     }
 
     @Override

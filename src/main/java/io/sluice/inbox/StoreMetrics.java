@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -24,8 +25,11 @@ class StoreMetrics {
     private final MultiGauge oldest;
     private final MultiGauge difference;
 
-    StoreMetrics(Store store, MeterRegistry registry) {
+    StoreMetrics(SqlStore store, MeterRegistry registry) {
         this.store = store;
+        FunctionCounter.builder("sluice.store.commits", store, SqlStore::commits)
+                .description("Transactions that the store's writer has committed.")
+                .register(registry);
         this.passed = gauge(registry, "sluice.deliveries.passed", "Events that a mapping has looked at.");
         this.outcomes = gauge(registry, "sluice.deliveries.final", "Deliveries with a final outcome, by reason.");
         this.open = gauge(registry, "sluice.deliveries.open", "Delivery rows without a final outcome, by state.");

@@ -8,6 +8,7 @@ import io.sluice.event.Endpoint;
 import io.sluice.event.Envelope;
 import io.sluice.event.Event;
 import io.sluice.event.Events;
+import io.sluice.event.Problem;
 import io.sluice.event.UnreadableBody;
 import io.sluice.mapping.Explanation;
 import io.sluice.mapping.Mappings;
@@ -38,30 +39,34 @@ class ExplainCommand implements Callable<Integer> {
         this.json = json;
     }
 
+    /** A webhook's body may be all that the others may: one event that says its type, or several. */
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         mappings.mistakes().forEach(System.err::println);
         if (!mappings.mistakes().isEmpty()) {
             return 1;
         }
         try {
-            var body = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            var endpoint = endpoint(body);
-            var read = Events.read(Envelope.open(endpoint, body), endpoint, "explain", Instant.now());
+            var envelope = Envelope.open(Endpoint.WEBHOOK, body());
+            var read = Events.read(envelope, Endpoint.WEBHOOK, "explain", Instant.now());
             read.accepted().forEach(this::explain);
-            read.refused().forEach(refused -> refused.problems()
-                    .forEach(problem ->
-                            System.out.println("not accepted: " + problem.pointer() + " " + problem.message())));
+            read.refused().forEach(refused -> refused.problems().forEach(ExplainCommand::notAccepted));
             return read.refused().isEmpty() ? 0 : 1;
-        } catch (UnreadableBody e) {
-            System.err.println(file + ": " + e.getMessage());
+        } catch (UnreadableBody unreadable) {
+            unreadable.problems().forEach(ExplainCommand::notAccepted);
+            return 1;
+        } catch (IOException failed) {
+            System.err.println(file + " cannot be read: " + failed);
             return 1;
         }
     }
 
-    private Endpoint endpoint(byte[] body) throws IOException {
-        var type = json.readTree(body).path("type").asText();
-        return Endpoint.of(type).orElse(Endpoint.BATCH);
+    private byte[] body() throws IOException {
+        return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    }
+
+    private static void notAccepted(Problem problem) {
+        System.out.println(("not accepted: " + problem.pointer() + " " + problem.message()).replace("  ", " "));
     }
 
     private void explain(Event event) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
+import sun.misc.Signal;
 
 @Command(name = "serve", description = "Takes events in and delivers them, until it is told to stop (the default).")
 class ServeCommand implements Callable<Integer> {
@@ -30,6 +31,7 @@ class ServeCommand implements Callable<Integer> {
             return 1;
         }
         summary.lines().forEach(LOG::info);
+        stopOnTerm();
         try {
             gateway.get().start();
         } catch (Exception e) {
@@ -39,5 +41,10 @@ class ServeCommand implements Callable<Integer> {
         Quarkus.waitForExit();
         gateway.get().stop();
         return 0;
+    }
+
+    /** Left to itself, the JVM stops in good order as well, but exits with 143, which Kubernetes takes for a failure. */
+    private static void stopOnTerm() {
+        Signal.handle(new Signal("TERM"), signal -> Quarkus.asyncExit(0));
     }
 }

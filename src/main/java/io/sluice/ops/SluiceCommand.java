@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         name = "sluice",
         description = "A gateway between Segment-compatible events and Salesforce.",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         subcommands = {ServeCommand.class, CheckCommand.class, ExplainCommand.class})
 public class SluiceCommand implements Callable<Integer> {
     @CommandLine.Spec

@@ -68,14 +68,20 @@ final class AccountCheck {
         if (off()) {
             return "sfmc account " + name + ": off (nothing is set)";
         }
-        return "sfmc account %s: subdomain %s, account-id %s, client-id %s, client-secret %s, %d requests per second"
+        return "sfmc account %s: %s, account-id %s, client-id %s, client-secret %s, %d requests per second"
                 .formatted(
                         name,
-                        given(config.subdomain()).orElse("missing"),
+                        where(),
                         given(config.accountId()).orElse("not set"),
                         setOrMissing(config.clientId()),
                         setOrMissing(config.clientSecret()),
                         config.requestsPerSecond());
+    }
+
+    private String where() {
+        return given(config.authUrl()).isPresent()
+                ? "auth-url set"
+                : "subdomain " + given(config.subdomain()).orElse("missing");
     }
 
     private boolean off() {

@@ -25,6 +25,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jboss.logging.Logger;
@@ -68,7 +72,7 @@ public class Sfmc {
         return SfmcCall.forToken(batch, accounts.account(account));
     }
 
-    public Batch read(SfmcCall call, Answer answer) {
+    public Batch read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
         log(call, answer);
         if (call.token().isEmpty()) {
             tokens(call.account()).received(answer).ifPresent(failure -> call.batch()
@@ -83,7 +87,11 @@ public class Sfmc {
     }
 
     /** @throws IOException when the connection breaks before the answer is complete */
-    public Answer answer(int status, String retryAfter, InputStream body) throws IOException {
+    public Answer answer(
+            @Header("CamelHttpResponseCode") int status,
+            @Header("Retry-After") String retryAfter,
+            @Body InputStream body)
+            throws IOException {
         if (body == null) {
             return new Answer.Http(status, RetryAfter.read(retryAfter, clock.instant()), "");
         }
@@ -95,7 +103,7 @@ public class Sfmc {
     }
 
     /** What it means that the call ended with an exception. */
-    public Answer noAnswer(Exception cause) {
+    public Answer noAnswer(@ExchangeException Exception cause) {
         var mayHaveArrived = !(cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof ConnectionRequestTimeoutException

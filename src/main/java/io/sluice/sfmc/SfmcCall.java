@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the door is about to do for a batch.
  *
  * @param callable false when there is nothing to send this time: the batch has been told why, or goes round once more
- * @param authorization the header's value; empty for a token request, which carries the credentials in its body
+ * @param authorization the header's value; null, which sets no header, for a token request: its credentials are in its body
  * @param token what the call is made with; empty for a token request
  */
 @RegisterForReflection
@@ -24,7 +24,7 @@ record SfmcCall(
         long startedNanos) {
 
     static SfmcCall nothing(Batch batch, String account) {
-        return new SfmcCall(batch, account, false, "", "", "", "", Optional.empty(), System.nanoTime());
+        return new SfmcCall(batch, account, false, "", "", null, "", Optional.empty(), System.nanoTime());
     }
 
     static SfmcCall forToken(Batch batch, SfmcAccount account) {
@@ -34,7 +34,7 @@ record SfmcCall(
                 true,
                 "POST",
                 TokenRequest.url(account),
-                "",
+                null,
                 TokenRequest.body(account),
                 Optional.empty(),
                 System.nanoTime());

@@ -55,7 +55,7 @@ class MistakesTest {
                                     + " write one of sfmcCreateContact, sfmcJourneyEvent, sfmcUpsertRows",
                             "routes/twelve.mapping.yaml:17:3: 'name' is missing in a mapping;"
                                     + " write a name, unique over all files",
-                            "routes/twelve.mapping.yaml:20:11: sfmcJourneyEvent has no key 'Contact Key':"
+                            "routes/twelve.mapping.yaml:20:11: sfmcJourneyEvent has no key 'contactKey':"
                                     + " its names are fixed; write Contact Key",
                             "routes/twelve.mapping.yaml:22:14: the jq expression 'if .traits' cannot be compiled;"
                                     + " write a jq 1.7 expression over the event, such as '.traits.mrr > 100';"

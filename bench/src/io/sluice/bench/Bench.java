@@ -1,0 +1,94 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs every measurement and prints what came out, as Markdown. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures how fast this machine takes events in and delivers them.")
+final class Bench implements Callable<Integer> {
+    private static final Path DIRECTORY = Path.of("target/bench/run");
+    private static final int MANY = 100;
+    /** As much as can be configured, so that it is our speed that shows. */
+    private static final int UNHINDERED = 1_000;
+    /** What SFMC allows unless more has been agreed on. */
+    private static final int USUAL = 20;
+
+    @Option(names = "--quick", description = "A look within two minutes, instead of figures within ten.")
+    boolean quick;
+
+    @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
+    List<StoreKind> stores = List.of(StoreKind.values());
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Senders of single events, each with one request under way. Default: ${DEFAULT-VALUE}.")
+    int connections;
+
+    @Option(
+            names = "--batch-connections",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Senders of batches of 100. Default: ${DEFAULT-VALUE}.")
+    int batchConnections;
+
+    public static void main(String... args) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var plan = quick ? Plan.QUICK : Plan.FULL;
+        var report = new Report(System.out);
+        empty(DIRECTORY);
+        report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
+        for (var store : stores) {
+            report.ingest(store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));
+            report.delivered(store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
+        }
+        report.end();
+        empty(DIRECTORY);
+        return 0;
+    }
+
+    private static Ingest ingest(Plan plan, StoreKind kind, int batch, int connections) throws Exception {
+        empty(DIRECTORY);
+        try (var store = kind.open(DIRECTORY)) {
+            return new IngestRuns(plan, store, connections, batch, DIRECTORY).measure();
+        }
+    }
+
+    private static Delivered deliver(StoreKind kind, int limit, int events) throws Exception {
+        empty(DIRECTORY);
+        try (var store = kind.open(DIRECTORY)) {
+            return DeliveryRun.measure(store, limit, events, DIRECTORY);
+        }
+    }
+
+    private static void empty(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(directory)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.sluice.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Measures {@link Delivered}: a gateway and a sandbox, and events as fast as they are taken. */
+final class DeliveryRun {
+    private static final int BATCH = 100;
+    private static final int CONNECTIONS = 4;
+    private static final long LONGEST_SECONDS = 240;
+    private static final int LOOK_MILLIS = 20;
+
+    private DeliveryRun() {}
+
+    static Delivered measure(Store store, int callsPerSecond, int events, Path directory) throws Exception {
+        try (var sandbox = Sandbox.start(directory);
+                var gateway = Gateway.delivering(directory, store, sandbox, callsPerSecond)) {
+            var start = System.nanoTime();
+            var sent = new Load(gateway.port(), CONNECTIONS, BATCH).flood((long) events);
+            if (sent.events() != events) {
+                throw new IllegalStateException(sent.refused() + " requests were refused.");
+            }
+            var stats = stats(sandbox, events, start);
+            var seconds = (System.nanoTime() - start) / 1e9;
+            var calls = stats.path("routes").path("rowset").path("calls").asLong();
+            return new Delivered(
+                    callsPerSecond,
+                    events,
+                    seconds,
+                    calls,
+                    stats.path("spanMillis").asDouble() / 1000,
+                    stats.path("worstSecond").asLong());
+        }
+    }
+
+    /** When the last row is there. */
+    private static JsonNode stats(Sandbox sandbox, int events, long start) throws InterruptedException {
+        var stats = sandbox.stats();
+        while (stats.path("rows").path("identify").asInt() < events) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                throw new IllegalStateException("After " + LONGEST_SECONDS + " s only this has arrived: " + stats);
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            stats = sandbox.stats();
+        }
+        return stats;
+    }
+}

@@ -1,0 +1,115 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The packaged gateway in a process and a directory of its own. */
+final class Gateway implements AutoCloseable {
+    /** As in the manifests: half of 512 MB. */
+    static final String HEAP = "-Xmx256m";
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Pattern COMMITS = Pattern.compile("(?m)^sluice_store_commits_total(?:\\{.*})? (\\S+)$");
+
+    private final Program program;
+    private final int port;
+    private final int managementPort;
+
+    private Gateway(Program program, int port, int managementPort) {
+        this.program = program;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Takes events in and keeps them; nothing reads them. */
+    static Gateway accepting(Path directory, Store store) throws Exception {
+        return start(directory, store, Map.of(), List.of("ingest", "failures"));
+    }
+
+    /** Every event becomes a row in the sandbox. */
+    static Gateway delivering(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
+        Files.createDirectories(directory.resolve("routes"));
+        for (var name : List.of("bench.camel.yaml", "bench.mapping.yaml")) {
+            Files.copy(Path.of("bench/routes", name), directory.resolve("routes").resolve(name));
+        }
+        var account = Map.of(
+                "SLUICE_SFMC_SUBDOMAIN", "sandbox",
+                "SLUICE_SFMC_CLIENT_ID", "sandbox",
+                "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
+                "SLUICE_SFMC_ACCOUNT_ID", "1000001",
+                "SLUICE_SFMC_AUTH_URL", sandbox.url() + "/",
+                "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
+                "SLUICE_SFMC_REQUESTS_PER_SECOND", String.valueOf(callsPerSecond));
+        return start(directory, store, account, List.of("ingest", "delivery", "failures", "sfmc"));
+    }
+
+    private static Gateway start(Path directory, Store store, Map<String, String> account, List<String> routes)
+            throws Exception {
+        Files.createDirectories(directory.resolve("routes"));
+        for (var name : routes) {
+            var file = name + ".camel.yaml";
+            Files.copy(Path.of("routes", file), directory.resolve("routes").resolve(file));
+        }
+        Files.copy(Path.of("application.properties"), directory.resolve("application.properties"));
+        var port = freePort();
+        var managementPort = freePort();
+        var environment = new HashMap<>(account);
+        environment.putAll(store.environment());
+        environment.putAll(Map.of(
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", String.valueOf(port),
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort),
+                "SLUICE_SOURCES_BENCH_WRITE_KEY", Requests.WRITE_KEY));
+        var command = List.of(
+                Program.java(), HEAP, "-jar", JAR.toAbsolutePath().toString(), "serve");
+        var program = Program.start(directory, "gateway", environment, command);
+        var gateway = new Gateway(program, port, managementPort);
+        program.await(() -> Http.get(gateway.management("/q/health/ready")).isPresent());
+        return gateway;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String management(String path) {
+        return "http://127.0.0.1:" + managementPort + path;
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return program.pid();
+    }
+
+    /** Transactions that its store has committed, as it counts them itself. */
+    long commits() {
+        var commits = COMMITS.matcher(Http.get(management("/q/metrics")).orElse(""));
+        if (!commits.find()) {
+            throw new IllegalStateException("The gateway does not tell its commits:\n" + program.output());
+        }
+        return (long) Double.parseDouble(commits.group(1));
+    }
+
+    /** What its store has said about itself. */
+    String storeSettings() {
+        return program.said("store.open ").replaceAll("\".*", "");
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

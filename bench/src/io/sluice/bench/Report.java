@@ -1,0 +1,126 @@
+package io.sluice.bench;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Prints Markdown. */
+final class Report {
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(Machine machine, Disk disk, boolean quick) {
+        line("# Sluice, %s%s", LocalDate.now(), quick ? " (quick: for a look only)" : "");
+        line("");
+        row("Machine", "");
+        row("---", "---");
+        row("cores", "%d (%s), %.0f GB", machine.cores(), machine.processor(), machine.memoryBytes() / 1e9);
+        row("system", "%s, %s, gateway with %s", machine.system(), machine.java(), Gateway.HEAP);
+        row(
+                "disk",
+                "%s, 4 KB written and synced: p50 %s, p99 %s",
+                disk.fileSystem(),
+                millis(disk.sync().quantile(0.5)),
+                millis(disk.sync().quantile(0.99)));
+        row("load average before", "%.2f", Machine.load());
+        row("event", "%d bytes as it is sent", SampleEvent.BYTES);
+    }
+
+    void ingest(StoreKind store, List<Ingest> shapes) {
+        line("");
+        line("## %s: events taken in", store.title);
+        line("");
+        line("`%s`", shapes.get(0).settings());
+        line("");
+        columns("", shapes, shape -> shape.batch() == 1 ? "one a request" : shape.batch() + " a request");
+        columns("---", shapes, shape -> "---:");
+        columns("connections", shapes, shape -> "" + shape.connections());
+        columns("**events/s accepted**", shapes, Report::accepted);
+        columns("request p50 / p99, full load", shapes, shape -> latencies(shape.full()));
+        columns("request p50 / p99, half load", shapes, shape -> latencies(shape.half()));
+        columns("raw inserts/s, as many a commit", shapes, shape -> spread(shape.raw().asTheGateway()));
+        columns("**share of raw inserts**", shapes, shape -> share(shape, shape.raw().asTheGateway()));
+        columns("raw inserts/s, " + IngestRuns.BULK + " a commit", shapes, shape -> spread(shape.raw().inBulk()));
+        columns("share of those", shapes, shape -> share(shape, shape.raw().inBulk()));
+        columns("bytes of an event as it is kept", shapes, shape -> number(shape.raw().bytes()));
+        columns("events a commit", shapes, shape -> "%.1f".formatted(shape.perCommit()));
+        columns("commits / syncs, traced", shapes, Report::traced);
+        columns("cores used: gateway, database, load", shapes, shape -> busy(shape.busy()));
+        columns("requests refused", shapes, shape -> "" + shape.refused());
+    }
+
+    void delivered(StoreKind store, List<Delivered> runs) {
+        line("");
+        line("## %s: from the first event accepted to the last row in the sandbox", store.title);
+        line("");
+        columns("requests-per-second", runs, run -> "" + run.limit());
+        columns("---", runs, run -> "---:");
+        columns("events", runs, run -> number(run.events()));
+        columns("**events/s**", runs, run -> number(run.eventsPerSecond()));
+        columns("rows a call", runs, run -> "%.1f".formatted(run.rowsPerCall()));
+        columns("calls/s", runs, run -> "%.1f".formatted(run.callsPerSecond()));
+        columns("share of the pace used", runs, run -> percent(run.callsPerSecond() / run.limit()));
+        columns("most calls in any second", runs, run -> "" + run.worstSecond());
+    }
+
+    void end() {
+        line("");
+        line("Load average after: %.2f", Machine.load());
+    }
+
+    private static String accepted(Ingest shape) {
+        return shape.counts() ? "**" + spread(shape.accepted()) + "**" : "NOT COUNTED";
+    }
+
+    private static String share(Ingest shape, Median raw) {
+        return shape.counts() ? percent(shape.accepted().value() / raw.value()) : "NOT COUNTED";
+    }
+
+    private static String traced(Ingest shape) {
+        return shape.traced()
+                .map(traced -> "%d / %d".formatted(traced.commits(), traced.syncs()))
+                .orElse("not known: no strace");
+    }
+
+    private static String busy(Ingest.Busy busy) {
+        return "%.2f, %.2f, %.2f".formatted(busy.gateway(), busy.database(), busy.load());
+    }
+
+    private static String spread(Median median) {
+        return "%s (%s–%s)".formatted(number(median.value()), number(median.min()), number(median.max()));
+    }
+
+    private static String latencies(Latencies latencies) {
+        return millis(latencies.quantile(0.5)) + " / " + millis(latencies.quantile(0.99));
+    }
+
+    private static String number(double number) {
+        return "%,.0f".formatted(number);
+    }
+
+    private static String percent(double share) {
+        return "%.0f %%".formatted(100 * share);
+    }
+
+    private static String millis(Duration duration) {
+        return "%.1f ms".formatted(duration.toNanos() / 1e6);
+    }
+
+    private <T> void columns(String name, List<T> all, Function<T, String> cell) {
+        row(name, "%s", String.join(" | ", all.stream().map(cell).toList()));
+    }
+
+    private void row(String name, String format, Object... values) {
+        line("| %s | %s |", name, String.format(Locale.ROOT, format, values));
+    }
+
+    private void line(String format, Object... values) {
+        out.printf(Locale.ROOT, format + "%n", values);
+    }
+}

@@ -1,0 +1,48 @@
+package io.sluice.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged sandbox in a process of its own, without a limit of its own. */
+final class Sandbox implements AutoCloseable {
+    private static final String READY = "Sandbox ready at ";
+    private static final Path JAR = Path.of("target/sandbox/sluice-sandbox.jar");
+
+    private final Program program;
+    private final String url;
+
+    private Sandbox(Program program, String url) {
+        this.program = program;
+        this.url = url;
+    }
+
+    static Sandbox start(Path directory) throws InterruptedException {
+        var jar = JAR.toAbsolutePath().toString();
+        var command = List.of(Program.java(), "-jar", jar, "--port", "0", "--rate", "0", "--history", "0");
+        var program = Program.start(directory, "sandbox", Map.of(), command);
+        program.await(() -> program.output().contains(READY));
+        return new Sandbox(program, program.said(READY));
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** What has arrived. */
+    JsonNode stats() {
+        try {
+            return new ObjectMapper().readTree(Http.get(url + "/sandbox/stats").orElseThrow());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.delivery.SluiceConfig;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages name only what is there. */
+class DocsTest {
+    private static final Pattern BLOCK = Pattern.compile("^ *```.*?^ *```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern FILE = Pattern.compile("(?<![\\w./<-])(?:routes|src|docs|k8s)/[\\w./-]+\\.\\w+");
+    private static final Pattern KEY = Pattern.compile("(?<![\\w./:-])sluice(?:\\.(?:[a-z-]+|<\\w+>))+");
+    private static final Pattern ROW = Pattern.compile("^\\| `(sluice\\.[^`]+)` \\|", Pattern.MULTILINE);
+    private static final Pattern METRIC = Pattern.compile("(?<!\\w)sluice(?:_[a-z]+)+");
+    private static final Pattern METER = Pattern.compile("\"(sluice(?:\\.[a-z]+)+)\"");
+
+    private static final Path MAIN = Path.of("src/main/java");
+
+    @Test
+    void every_relative_link_leads_to_a_file() throws IOException {
+        for (var page : pages().entrySet()) {
+            var directory = page.getKey().toAbsolutePath().getParent();
+            assertThat(found(LINK, 1, page.getValue()))
+                    .as("links of %s", page.getKey())
+                    .filteredOn(link -> !link.contains("://") && !link.startsWith("#"))
+                    .allMatch(link -> Files.exists(directory.resolve(link.replaceFirst("#.*", ""))));
+        }
+    }
+
+    /** Examples apart, which may make files. */
+    @Test
+    void every_file_that_a_page_names_is_there() throws IOException {
+        for (var page : pages().entrySet()) {
+            var prose = BLOCK.matcher(page.getValue()).replaceAll("");
+            assertThat(found(FILE, 0, prose))
+                    .as("files in %s", page.getKey())
+                    .allMatch(file -> Files.exists(Path.of(file)));
+        }
+    }
+
+    @Test
+    void every_setting_that_a_page_names_is_one() throws IOException {
+        var keys = keys();
+        for (var page : pages().entrySet()) {
+            assertThat(found(KEY, 0, page.getValue()).stream().map(DocsTest::anyName))
+                    .as("settings in %s", page.getKey())
+                    .allMatch(key -> keys.contains(key) || keys.stream().anyMatch(one -> one.startsWith(key + ".")));
+        }
+    }
+
+    @Test
+    void the_readme_lists_every_setting() throws IOException {
+        assertThat(found(ROW, 1, readme()).stream().map(DocsTest::anyName)).containsExactlyInAnyOrderElementsOf(keys());
+    }
+
+    @Test
+    void every_metric_that_a_page_names_is_one() throws IOException {
+        var meters = new TreeSet<String>();
+        for (var source : files(MAIN, ".java")) {
+            found(METER, 1, Files.readString(source)).forEach(name -> meters.add(name.replace('.', '_')));
+        }
+        for (var page : pages().entrySet()) {
+            // Prometheus' names of counters end in _total.
+            assertThat(found(METRIC, 0, page.getValue()).stream().map(name -> name.replaceFirst("_total$", "")))
+                    .as("metrics in %s", page.getKey())
+                    .allMatch(meters::contains);
+        }
+        assertThat(found(METRIC, 0, readme())).isNotEmpty();
+    }
+
+    private static Map<Path, String> pages() throws IOException {
+        var pages = new TreeMap<Path, String>();
+        for (var file : List.of("README.md", "CHANGELOG.md")) {
+            pages.put(Path.of(file), Files.readString(Path.of(file)));
+        }
+        for (var file : files(Path.of("docs"), ".md")) {
+            pages.put(file, Files.readString(file));
+        }
+        return pages;
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("README.md"));
+    }
+
+    private static List<Path> files(Path directory, String ending) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+
+    private static Set<String> found(Pattern pattern, int group, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.group(group))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The keys of all configuration classes, with * for a name. */
+    private static Set<String> keys() throws IOException {
+        var keys = new TreeSet<String>();
+        for (var source : files(MAIN, ".java")) {
+            var name = MAIN.relativize(source)
+                    .toString()
+                    .replaceFirst("\\.java$", "")
+                    .replace('/', '.');
+            var mapping = Files.readString(source).contains("@ConfigMapping") ? type(name) : Object.class;
+            if (mapping.isAnnotationPresent(ConfigMapping.class)) {
+                add(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), keys);
+            }
+        }
+        assertThat(keys).contains("sluice.routes", "sluice.sources.*.write-key", "sluice.retry.for");
+        return keys;
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, SluiceConfig.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void add(Class<?> group, String prefix, Set<String> keys) {
+        for (var method : group.getDeclaredMethods()) {
+            if (group(method).isPresent()) {
+                var unnamed = method.isAnnotationPresent(WithUnnamedKey.class);
+                add(group(method).get(), key(method, prefix) + (unnamed ? "" : ".*"), keys);
+            } else {
+                keys.add(key(method, prefix));
+            }
+        }
+    }
+
+    private static String key(Method method, String prefix) {
+        if (method.isAnnotationPresent(WithParentName.class)) {
+            return prefix;
+        }
+        var given = method.getAnnotation(WithName.class);
+        var kebab = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return prefix + "." + (given == null ? kebab : given.value());
+    }
+
+    /** What a map's values are, when they are settings themselves. */
+    private static Optional<Class<?>> group(Method method) {
+        return Stream.of(method.getGenericReturnType())
+                .filter(type -> Map.class.isAssignableFrom(method.getReturnType()))
+                .map(type -> ((ParameterizedType) type).getActualTypeArguments()[1])
+                .filter(value -> value instanceof Class<?> known && known.isInterface())
+                .<Class<?>>map(DocsTest::asClass)
+                .findFirst();
+    }
+
+    private static Class<?> asClass(Type type) {
+        return (Class<?>) type;
+    }
+
+    private static String anyName(String key) {
+        return key.replaceAll("<\\w+>", "*").replaceFirst("^sluice\\.sfmc\\.emea\\.", "sluice.sfmc.");
+    }
+}

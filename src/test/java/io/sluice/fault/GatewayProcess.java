@@ -1,0 +1,212 @@
+package io.sluice.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.sandbox.SandboxProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged gateway, in a process and a directory of its own, on the same ports whenever it is started again. */
+final class GatewayProcess implements AutoCloseable {
+    static final String WRITE_KEY = "fault";
+
+    private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final int LAST_LINES = 10;
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Path directory;
+    private final Map<String, String> settings = new HashMap<>();
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private Process process;
+
+    private GatewayProcess(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Not started yet.
+     *
+     * @param directory empty; gets the shipped application.properties and routes
+     * @param store its settings, as environment variables
+     */
+    static GatewayProcess in(Path directory, SandboxProcess sandbox, Map<String, String> store) throws IOException {
+        var gateway = new GatewayProcess(directory);
+        gateway.copy(Path.of("application.properties"));
+        Files.createDirectories(directory.resolve("routes"));
+        try (var routes = Files.newDirectoryStream(Path.of("routes"))) {
+            for (var file : routes) {
+                gateway.copy(file);
+            }
+        }
+        gateway.settings.putAll(store);
+        gateway.settings.putAll(Map.of(
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", Integer.toString(gateway.port),
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(gateway.managementPort),
+                "SLUICE_SOURCES_FAULT_WRITE_KEY", WRITE_KEY,
+                "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
+                "SLUICE_SFMC_SUBDOMAIN", "sandbox",
+                "SLUICE_SFMC_CLIENT_ID", "sandbox",
+                "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
+                "SLUICE_SFMC_AUTH_URL", sandbox.url().toString()));
+        return gateway;
+    }
+
+    private void copy(Path file) throws IOException {
+        Files.copy(file, directory.resolve(file));
+    }
+
+    /** Rows only: without the mapping that spends a call on each identify, which no backlog of this size leaves time for. */
+    GatewayProcess withoutContacts() throws IOException {
+        var mapping = directory.resolve("routes/contacts.mapping.yaml");
+        var text = Files.readString(mapping);
+        var second = text.indexOf("- name: contact\n");
+        assertThat(second).as("the mapping 'contact' of %s", mapping).isPositive();
+        Files.writeString(mapping, text.substring(0, second));
+        return this;
+    }
+
+    /** Does not wait for anything. */
+    GatewayProcess launch() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                List.of(java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString(), "serve"));
+        builder.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(settings);
+        process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return this;
+    }
+
+    /** Launches it, and returns when it says that it is ready. */
+    GatewayProcess start() throws IOException {
+        launch();
+        await().atMost(LONGEST_START)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> ready() || !process.isAlive());
+        assertThat(process.isAlive())
+                .as(() -> "the gateway runs; it wrote " + lastLines())
+                .isTrue();
+        return this;
+    }
+
+    /** Whether its readiness probe says 200. */
+    boolean ready() {
+        try {
+            return management("/q/health/ready").statusCode() == 200;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    Metrics metrics() {
+        try {
+            return Metrics.of(management("/q/metrics").body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path log() {
+        return directory.resolve("gateway.log");
+    }
+
+    private String lastLines() {
+        try {
+            var lines = Files.readAllLines(log());
+            return log() + ", at the end:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    void kill9() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    void term() {
+        process.destroy();
+    }
+
+    /** Waits for the end. */
+    int exitCode(Duration atMost) throws InterruptedException {
+        assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .as(() -> "the gateway ends within " + atMost + "; it wrote " + lastLines())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    private HttpResponse<String> management(String path) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Below those that outgoing connections get: while the gateway is down, a client that tries its port could otherwise be
+     * given that very port, connect to itself, and keep the gateway from coming back.
+     */
+    private static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(20_000, 30_000)
+                .filter(GatewayProcess::free)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean free(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

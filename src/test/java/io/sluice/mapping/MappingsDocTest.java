@@ -1,0 +1,124 @@
+package io.sluice.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.delivery.Mapped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/mappings.md says, tried. */
+class MappingsDocTest {
+    private static final String PAGE = page();
+    private static final String EVENT = blocks("json").get(0);
+
+    /** The first two cells of the lines of a table. */
+    record Line(String given, String result) {}
+
+    static List<Line> values() {
+        return table("Value");
+    }
+
+    static List<Line> conditions() {
+        return table("Condition");
+    }
+
+    static List<Line> members() {
+        return table("Member");
+    }
+
+    static List<Line> contextProperties() {
+        return table("Context property");
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void the_value_gives_what_the_page_says(Line line) {
+        var mapped = Sample.map(Sample.upsert("fields: { X: " + line.given() + " }"), EVENT);
+        if (line.result().equals("refused")) {
+            assertThat(mapped).isInstanceOf(Mapped.Refused.class);
+        } else {
+            var x = ((Mapped.Wanted) mapped).row().values().get("X");
+            assertThat(x == null ? "nothing" : x.toString()).isEqualTo(line.result());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void the_condition_holds_as_the_page_says(Line line) {
+        var mapped = Sample.map(Sample.upsert("fields: {}").replace("when: {}", "when: " + line.given()), EVENT);
+        assertThat(mapped instanceof Mapped.Wanted ? "yes" : "no").isEqualTo(line.result());
+    }
+
+    @ParameterizedTest
+    @MethodSource("members")
+    void the_member_becomes_the_column(Line line) {
+        assertThat(TitleCase.of(line.given())).isEqualTo(line.result());
+    }
+
+    @Test
+    void the_context_table_is_complete() throws Unmappable {
+        var body = JsonNodeFactory.instance.objectNode();
+        var expected = new ArrayList<String>();
+        for (var line : contextProperties()) {
+            var context = body.withObject("/context");
+            var parts = line.given().split("\\.");
+            var holder = parts.length == 2 ? context.withObject("/" + parts[0]) : context;
+            holder.put(parts[parts.length - 1], line.given());
+            expected.add(line.result());
+        }
+        var columns = new Columns(Nulls.OMIT);
+        ContextTable.addTo(columns, body);
+        assertThat(columns.values().keySet())
+                .containsExactlyElementsOf(expected)
+                .hasSize(23);
+    }
+
+    @Test
+    void the_mappings_have_no_mistakes() {
+        for (var yaml : blocks("yaml")) {
+            assertThat(Sample.read(Map.of("docs.mapping.yaml", yaml)).mistakes())
+                    .as(yaml)
+                    .isEmpty();
+        }
+    }
+
+    private static List<Line> table(String head) {
+        var lines = new ArrayList<Line>();
+        var body = PAGE.substring(PAGE.indexOf("\n| " + head + " |") + 1);
+        body.substring(0, body.indexOf("\n\n")).lines().skip(2).forEach(line -> {
+            var cells = line.split(" \\| ");
+            lines.add(new Line(plain(cells[0].substring(2)), plain(cells[1].replaceFirst(" \\|$", ""))));
+        });
+        return lines;
+    }
+
+    private static String plain(String cell) {
+        return cell.strip().replaceAll("^`|`$", "");
+    }
+
+    private static List<String> blocks(String language) {
+        return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(PAGE)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    private static String page() {
+        try {
+            return Files.readString(Path.of("docs/mappings.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
