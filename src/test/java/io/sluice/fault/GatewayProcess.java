@@ -171,7 +171,7 @@ final class GatewayProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    private HttpResponse<String> management(String path) throws IOException {
+    HttpResponse<String> management(String path) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
