@@ -52,6 +52,7 @@ final class Report {
         columns("events a commit", shapes, shape -> "%.1f".formatted(shape.perCommit()));
         columns("commits / syncs, traced", shapes, Report::traced);
         columns("cores used: gateway, database, load", shapes, shape -> busy(shape.busy()));
+        columns("processor time an event: the same", shapes, shape -> micros(shape.busy(), shape.accepted().value()));
         columns("requests refused", shapes, shape -> "" + shape.refused());
     }
 
@@ -90,6 +91,11 @@ final class Report {
 
     private static String busy(Ingest.Busy busy) {
         return "%.2f, %.2f, %.2f".formatted(busy.gateway(), busy.database(), busy.load());
+    }
+
+    private static String micros(Ingest.Busy busy, double eventsPerSecond) {
+        var micros = 1e6 / eventsPerSecond;
+        return "%.0f, %.0f, %.0f µs".formatted(busy.gateway() * micros, busy.database() * micros, busy.load() * micros);
     }
 
     private static String spread(Median median) {
