@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Measures {@link Delivered}: a gateway and a sandbox, and events as fast as they are taken. */
 final class DeliveryRun {
+    private static final String WRITING = "POST /hub/v1/dataevents/{extension}/rowset";
     private static final int BATCH = 100;
     private static final int CONNECTIONS = 4;
     private static final long LONGEST_SECONDS = 240;
@@ -23,7 +24,7 @@ final class DeliveryRun {
             }
             var stats = stats(sandbox, events, start);
             var seconds = (System.nanoTime() - start) / 1e9;
-            var calls = stats.path("routes").path("rowset").path("calls").asLong();
+            var calls = stats.path("routes").path(WRITING).path("calls").asLong();
             return new Delivered(
                     callsPerSecond,
                     events,
@@ -37,7 +38,7 @@ final class DeliveryRun {
     /** When the last row is there. */
     private static JsonNode stats(Sandbox sandbox, int events, long start) throws InterruptedException {
         var stats = sandbox.stats();
-        while (stats.path("rows").path("identify").asInt() < events) {
+        while (stats.path("routes").path(WRITING).path("rows").asInt() < events) {
             if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
                 throw new IllegalStateException("After " + LONGEST_SECONDS + " s only this has arrived: " + stats);
             }
