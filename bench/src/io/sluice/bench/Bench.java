@@ -59,8 +59,10 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
         for (var store : stores) {
-            report.ingest(store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));
-            report.delivered(store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
+            report.ingest(
+                    store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));
+            report.delivered(
+                    store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
         }
         report.end();
         empty(DIRECTORY);

@@ -15,8 +15,8 @@ record Disk(String fileSystem, Latencies sync) {
 
     static Disk measure(Path directory) throws IOException {
         var latencies = new Latencies();
-        try (var file = FileChannel.open(
-                directory.resolve("disk"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var file =
+                FileChannel.open(directory.resolve("disk"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (var i = 0; i < TIMES; i++) {
                 var start = System.nanoTime();
                 file.write(ByteBuffer.allocate(BYTES));

@@ -37,7 +37,8 @@ final class Gateway implements AutoCloseable {
     static Gateway delivering(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
         Files.createDirectories(directory.resolve("routes"));
         for (var name : List.of("bench.camel.yaml", "bench.mapping.yaml")) {
-            Files.copy(Path.of("bench/routes", name), directory.resolve("routes").resolve(name));
+            Files.copy(
+                    Path.of("bench/routes", name), directory.resolve("routes").resolve(name));
         }
         var account = Map.of(
                 "SLUICE_SFMC_SUBDOMAIN", "sandbox",
@@ -63,13 +64,17 @@ final class Gateway implements AutoCloseable {
         var environment = new HashMap<>(account);
         environment.putAll(store.environment());
         environment.putAll(Map.of(
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", String.valueOf(port),
-                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                "QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort),
-                "SLUICE_SOURCES_BENCH_WRITE_KEY", Requests.WRITE_KEY));
-        var command = List.of(
-                Program.java(), HEAP, "-jar", JAR.toAbsolutePath().toString(), "serve");
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                String.valueOf(port),
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                String.valueOf(managementPort),
+                "SLUICE_SOURCES_BENCH_WRITE_KEY",
+                Requests.WRITE_KEY));
+        var command = List.of(Program.java(), HEAP, "-jar", JAR.toAbsolutePath().toString(), "serve");
         var program = Program.start(directory, "gateway", environment, command);
         var gateway = new Gateway(program, port, managementPort);
         program.await(() -> Http.get(gateway.management("/q/health/ready")).isPresent());

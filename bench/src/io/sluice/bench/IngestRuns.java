@@ -98,8 +98,7 @@ final class IngestRuns {
 
     private Ingest.Raw raw(int rowsPerCommit) throws SQLException {
         try (var inserts = new RawInserts(store)) {
-            return new Ingest.Raw(
-                    inserts.bytesOfBody(), raw(inserts, rowsPerCommit), raw(inserts, BULK));
+            return new Ingest.Raw(inserts.bytesOfBody(), raw(inserts, rowsPerCommit), raw(inserts, BULK));
         }
     }
 

@@ -70,8 +70,7 @@ final class Program implements AutoCloseable {
 
     /** The line of its output with this text, from there on. */
     String said(String text) {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.contains(text))
                 .map(line -> line.substring(line.indexOf(text) + text.length()))
                 .findFirst()

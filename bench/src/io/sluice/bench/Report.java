@@ -44,11 +44,23 @@ final class Report {
         columns("**events/s accepted**", shapes, Report::accepted);
         columns("request p50 / p99, full load", shapes, shape -> latencies(shape.full()));
         columns("request p50 / p99, half load", shapes, shape -> latencies(shape.half()));
-        columns("raw inserts/s, as many a commit", shapes, shape -> spread(shape.raw().asTheGateway()));
-        columns("**share of raw inserts**", shapes, shape -> share(shape, shape.raw().asTheGateway()));
-        columns("raw inserts/s, " + IngestRuns.BULK + " a commit", shapes, shape -> spread(shape.raw().inBulk()));
+        columns(
+                "raw inserts/s, as many a commit",
+                shapes,
+                shape -> spread(shape.raw().asTheGateway()));
+        columns(
+                "**share of raw inserts**",
+                shapes,
+                shape -> share(shape, shape.raw().asTheGateway()));
+        columns(
+                "raw inserts/s, " + IngestRuns.BULK + " a commit",
+                shapes,
+                shape -> spread(shape.raw().inBulk()));
         columns("share of those", shapes, shape -> share(shape, shape.raw().inBulk()));
-        columns("bytes of an event as it is kept", shapes, shape -> number(shape.raw().bytes()));
+        columns(
+                "bytes of an event as it is kept",
+                shapes,
+                shape -> number(shape.raw().bytes()));
         columns("events a commit", shapes, shape -> "%.1f".formatted(shape.perCommit()));
         columns("commits / syncs, traced", shapes, Report::traced);
         columns("cores used: gateway, database, load", shapes, shape -> busy(shape.busy()));

@@ -21,7 +21,8 @@ final class Requests {
         var batch = BATCH_START.length + events * (SampleEvent.BYTES + 1) - 1 + BATCH_END.length;
         var body = events == 1 ? SampleEvent.BYTES : batch;
         var key = Base64.getEncoder().encodeToString((WRITE_KEY + ":").getBytes(US_ASCII));
-        var header = """
+        var header =
+                """
                 POST /v1/%s HTTP/1.1\r
                 Host: 127.0.0.1\r
                 Authorization: Basic %s\r

@@ -23,8 +23,7 @@ final class SampleEvent {
             "device":{"manufacturer":"Apple","model":"iPhone16,2","name":"maguro","type":"ios"},\
             "library":{"name":"analytics.js","version":"2.11.1"},"ip":"203.0.113.7","locale":"en-US",\
             "network":{"bluetooth":false,"carrier":"T-Mobile US","cellular":true,"wifi":false},\
-            "screen":{"density":2,"height":568,"width":320},"userAgent":"Mozilla/5.0 %s"},"integrations":{}}"""
-            .formatted(ID, NUMBER, NUMBER, FILLER);
+            "screen":{"density":2,"height":568,"width":320},"userAgent":"Mozilla/5.0 %s"},"integrations":{}}""".formatted(ID, NUMBER, NUMBER, FILLER);
 
     private static final byte[] TEMPLATE = EVENT.replace(FILLER, "x".repeat(BYTES - EVENT.length() + FILLER.length()))
             .getBytes(US_ASCII);

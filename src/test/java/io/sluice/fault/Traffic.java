@@ -2,6 +2,7 @@ package io.sluice.fault;
 
 import io.sluice.fault.Sent.Kind;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Traffic {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger brokenOff = new AtomicInteger();
     private final AtomicLong orders = new AtomicLong();
-    private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
     private volatile boolean behind;
 
     Traffic(URI gateway, Ledger ledger, int senders) {
@@ -43,7 +44,7 @@ final class Traffic {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         }
         if (threads.stream().anyMatch(Thread::isAlive)) {
-            throw new AssertionError("A request was not answered with 2xx, however often it was sent: " + statuses);
+            throw new AssertionError("A request was not answered with 2xx, however often it was sent: " + answers);
         }
     }
 
@@ -72,11 +73,13 @@ final class Traffic {
         brokenOff.incrementAndGet();
     }
 
-    void answered(int status, List<Sent> events) {
-        if (status / 100 == 2) {
+    void answered(HttpResponse<String> answer, List<Sent> events) {
+        if (answer.statusCode() / 100 == 2) {
             acknowledged(events);
         }
-        statuses.computeIfAbsent(status, first -> new AtomicInteger()).incrementAndGet();
+        var retryAfter = answer.headers().firstValue("Retry-After").isPresent() ? " with Retry-After" : "";
+        answers.computeIfAbsent(answer.statusCode() + retryAfter, first -> new AtomicInteger())
+                .incrementAndGet();
     }
 
     void acknowledged(List<Sent> events) {
@@ -100,8 +103,8 @@ final class Traffic {
         return orders.get();
     }
 
-    /** How many requests got which status. */
-    Map<Integer, AtomicInteger> statuses() {
-        return statuses;
+    /** How many requests got which answer: its status, and whether it said when to come again. */
+    Map<String, AtomicInteger> answers() {
+        return answers;
     }
 }
