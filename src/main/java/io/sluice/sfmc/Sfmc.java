@@ -60,7 +60,10 @@ public class Sfmc {
     /** Called when the pace allows a call. Without a token, the call is the request for one, and the batch comes again. */
     public SfmcCall prepare(Batch batch, String account) throws InterruptedException {
         if (!holder.holds(account)) {
-            return notCalled(batch, account, failure(Reason.LEASE_LOST, "another process holds the account now"));
+            return notCalled(
+                    batch,
+                    account,
+                    failure(Reason.LEASE_LOST, "another process holds the account now, or this one is stopping"));
         }
         var turn = tokens(account).turn();
         if (turn instanceof SfmcTokens.Turn.Use use) {
