@@ -34,17 +34,19 @@ public class Ingest {
 
     private final Sources sources;
     private final Inbox inbox;
+    private final IngestMetrics metrics;
     private final InstantSource clock;
     private final Duration longest;
 
     @Inject
-    Ingest(Sources sources, Inbox inbox) {
-        this(sources, inbox, Clock.systemUTC(), LONGEST);
+    Ingest(Sources sources, Inbox inbox, IngestMetrics metrics) {
+        this(sources, inbox, metrics, Clock.systemUTC(), LONGEST);
     }
 
-    Ingest(Sources sources, Inbox inbox, InstantSource clock, Duration longest) {
+    Ingest(Sources sources, Inbox inbox, IngestMetrics metrics, InstantSource clock, Duration longest) {
         this.sources = sources;
         this.inbox = inbox;
+        this.metrics = metrics;
         this.clock = clock;
         this.longest = longest;
     }
@@ -64,7 +66,7 @@ public class Ingest {
             var envelope = Envelope.open(endpoint, body == null ? new byte[0] : body);
             var sender = new Sender(sources, envelope, authorization);
             var source = endpoint == Endpoint.WEBHOOK ? sender.signing(signature) : sender.writing();
-            return keep(envelope, Events.read(envelope, endpoint, source.name(), clock.instant()));
+            return keep(envelope, source, Events.read(envelope, endpoint, source.name(), clock.instant()));
         } catch (UnreadableBody unreadable) {
             return CompletableFuture.completedFuture(Replies.unreadable(unreadable));
         } catch (NotAccepted notAccepted) {
@@ -83,15 +85,16 @@ public class Ingest {
         return endpoint.get();
     }
 
-    private CompletionStage<Reply> keep(Envelope envelope, ReadEvents events) {
+    private CompletionStage<Reply> keep(Envelope envelope, Source source, ReadEvents events) {
         if (events.accepted().isEmpty()) {
             var reply = envelope.hasSeveral()
                     ? Replies.refusedBatch(events)
                     : Replies.refusedEvent(events.refused().get(0));
             return CompletableFuture.completedFuture(reply);
         }
-        return inbox.accept(events.accepted())
-                .toCompletableFuture()
+        var kept = inbox.accept(events.accepted());
+        kept.thenAccept(added -> metrics.kept(source.name(), events.accepted().size(), added));
+        return kept.toCompletableFuture()
                 .copy()
                 .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((added, failure) -> failure == null ? Replies.kept(events) : notKept(failure));

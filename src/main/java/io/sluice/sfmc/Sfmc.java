@@ -43,22 +43,30 @@ public class Sfmc {
 
     private final SfmcAccounts accounts;
     private final Holder holder;
+    private final SfmcMetrics metrics;
     private final InstantSource clock;
     private final Map<String, SfmcTokens> tokens = new ConcurrentHashMap<>();
 
     @Inject
-    public Sfmc(SfmcAccounts accounts, Holder holder) {
-        this(accounts, holder, Clock.systemUTC());
+    Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics) {
+        this(accounts, holder, metrics, Clock.systemUTC());
     }
 
-    Sfmc(SfmcAccounts accounts, Holder holder, InstantSource clock) {
+    Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics, InstantSource clock) {
         this.accounts = accounts;
         this.holder = holder;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
+    /** Called before the pace. @return when that was, for {@link #prepare} */
+    public long arrive() {
+        return System.nanoTime();
+    }
+
     /** Called when the pace allows a call. Without a token, the call is the request for one, and the batch comes again. */
-    public SfmcCall prepare(Batch batch, String account) throws InterruptedException {
+    public SfmcCall prepare(Batch batch, String account, long arrivedNanos) throws InterruptedException {
+        metrics.waited(account, since(arrivedNanos));
         if (!holder.holds(account)) {
             return notCalled(
                     batch,
@@ -76,7 +84,10 @@ public class Sfmc {
     }
 
     public Batch read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
-        log(call, answer);
+        var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
+        var took = since(call.startedNanos());
+        log(call, answer, rows, took);
+        metrics.called(call, answer, rows, took);
         if (call.token().isEmpty()) {
             tokens(call.account()).received(answer).ifPresent(failure -> call.batch()
                     .read(new Answer.NotCalled(failure)));
@@ -145,13 +156,16 @@ public class Sfmc {
         return new Failure(Failure.Owner.ACCOUNT, reason, Optional.empty(), detail);
     }
 
-    private static void log(SfmcCall call, Answer answer) {
-        var took = Duration.ofNanos(System.nanoTime() - call.startedNanos()).toMillis();
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private static void log(SfmcCall call, Answer answer, int rows, Duration took) {
         var what = call.token().isEmpty() ? "token" : call.batch().target().toString();
-        var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
         var result = answer instanceof Answer.Http http
                 ? "status=" + http.status()
                 : "status=0 error=" + ((Answer.None) answer).detail();
-        LOG.infof("call account=%s target=%s rows=%d %s took=%dms", call.account(), what, rows, result, took);
+        LOG.infof(
+                "call account=%s target=%s rows=%d %s took=%dms", call.account(), what, rows, result, took.toMillis());
     }
 }

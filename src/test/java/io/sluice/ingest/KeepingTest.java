@@ -3,6 +3,8 @@ package io.sluice.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.inbox.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,9 +16,11 @@ import org.junit.jupiter.api.Test;
 /** When a sender is told that its events are kept, and when not. */
 class KeepingTest {
     private final FakeInbox inbox = new FakeInbox();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Ingest ingest = new Ingest(
             Configured.sources(Map.of("sluice.sources.web.write-key", "key")),
             inbox,
+            new IngestMetrics(meters),
             Clock.systemUTC(),
             Duration.ofMillis(100));
 
@@ -27,6 +31,7 @@ class KeepingTest {
         var slow = new Ingest(
                 Configured.sources(Map.of("sluice.sources.web.write-key", "key")),
                 inbox,
+                new IngestMetrics(meters),
                 Clock.systemUTC(),
                 Duration.ofMinutes(1));
 
@@ -63,6 +68,27 @@ class KeepingTest {
         inbox.answerWith(CompletableFuture.completedFuture(0));
 
         assertThat(send(ingest).get().status()).isEqualTo(200);
+    }
+
+    /** An answer that comes too late for the sender is still one that the disk has given. */
+    @Test
+    void counts_by_source_what_is_on_disk_for_the_first_time_and_what_was_there_before() throws Exception {
+        var disk = new CompletableFuture<Integer>();
+        inbox.answerWith(disk);
+        send(ingest).get();
+        assertThat(counted("sluice.events.accepted")).isZero();
+
+        disk.complete(1);
+        inbox.answerWith(CompletableFuture.completedFuture(0));
+        send(ingest).get();
+
+        assertThat(counted("sluice.events.accepted")).isEqualTo(1);
+        assertThat(counted("sluice.events.repeated")).isEqualTo(1);
+    }
+
+    private double counted(String name) {
+        var counter = meters.find(name).tag("source", "web").counter();
+        return counter == null ? 0 : counter.count();
     }
 
     private static CompletableFuture<Reply> send(Ingest ingest) {

@@ -3,6 +3,8 @@ package io.sluice.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.event.Event;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ class WebhookTest {
     private static final String OF_SEVERAL = "secret of several";
 
     private final FakeInbox inbox = new FakeInbox();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Ingest ingest = new Ingest(
             Configured.sources(Map.of(
                     "sluice.sources.web.write-key", "web-key",
@@ -31,6 +34,7 @@ class WebhookTest {
                     "sluice.sources.several.signing-secret", OF_SEVERAL,
                     "sluice.sources.several.allow-unverified-batches", "true")),
             inbox,
+            new IngestMetrics(meters),
             CLOCK,
             Duration.ofSeconds(5));
 

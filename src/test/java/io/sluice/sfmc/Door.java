@@ -1,5 +1,7 @@
 package io.sluice.sfmc;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.delivery.Batch;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +13,7 @@ import org.apache.camel.support.ResourceHelper;
 /** The shipped route in a plain Camel, with a caller that sends a batch round as the flows do. */
 final class Door implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicBoolean held = new AtomicBoolean(true);
 
     Door(SfmcAccounts accounts) {
@@ -19,7 +22,7 @@ final class Door implements AutoCloseable {
 
     Door(SfmcAccounts accounts, Clock clock) {
         camel.getRegistry().bind("deliveryLog", new NoDeliveryLog());
-        camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), clock));
+        camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), new SfmcMetrics(meters), clock));
         try {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/sfmc.camel.yaml"));

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Tags;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batch;
 import io.sluice.delivery.Batches;
@@ -61,6 +62,39 @@ class DoorTest {
         assertThat(call.body())
                 .isEqualTo("[{\"keys\":{\"Contact Key\":\"ann\"},\"values\":{\"Name\":\"Ånn\"}},"
                         + "{\"keys\":{\"Contact Key\":\"bob\"},\"values\":{\"Name\":\"\"}}]");
+    }
+
+    @Test
+    void counts_calls_rows_token_requests_and_how_long_the_pace_keeps_them_waiting() {
+        var rows = new Deliveries(upsert, PEOPLE);
+        door.send(batch(upsert, rows.next("ann", "Name", "Ann"), rows.next("bob", "Name", "Bob")));
+
+        var answered = Tags.of("account", "main", "status", "200");
+        assertThat(door.meters
+                        .get("sluice.calls.seconds")
+                        .tags(answered)
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(door.meters
+                        .get("sluice.token.requests")
+                        .tags(answered)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(door.meters
+                        .get("sluice.call.rows")
+                        .tag("account", "main")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(2);
+        assertThat(door.meters
+                        .get("sluice.rate.wait.seconds")
+                        .tag("account", "main")
+                        .timer()
+                        .count())
+                .as("both went through the pace")
+                .isEqualTo(2);
     }
 
     @Test
