@@ -91,17 +91,22 @@ final class Report {
     }
 
     private static String accepted(Ingest shape) {
-        return shape.counts() ? "**" + spread(shape.accepted()) + "**" : "NOT COUNTED";
+        var known = shape.traced().isPresent() ? "" : ", syncs not known";
+        return counted(shape, "**" + spread(shape.accepted()) + "**" + known);
     }
 
     private static String share(Ingest shape, Median raw) {
-        return shape.counts() ? percent(shape.accepted().value() / raw.value()) : "NOT COUNTED";
+        return counted(shape, percent(shape.accepted().value() / raw.value()));
+    }
+
+    private static String counted(Ingest shape, String cell) {
+        return shape.objection().map(why -> "NOT COUNTED: " + why).orElse(cell);
     }
 
     private static String traced(Ingest shape) {
         return shape.traced()
                 .map(traced -> "%d / %d".formatted(traced.commits(), traced.syncs()))
-                .orElse("not known: no strace");
+                .orElse("not known");
     }
 
     private static String busy(Ingest.Busy busy) {
