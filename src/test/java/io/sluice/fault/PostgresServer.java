@@ -49,7 +49,8 @@ final class PostgresServer implements AutoCloseable {
 
     /** Of the postmaster; its children serve the connections. */
     long pid() throws IOException {
-        return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
+        return Long.parseLong(
+                Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
     }
 
     @Override

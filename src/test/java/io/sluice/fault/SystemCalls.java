@@ -19,7 +19,8 @@ record SystemCalls(List<Call> calls) {
     private static final String WATCHED = "trace=pwrite64,pwritev,pwritev2,fsync,fdatasync";
 
     /** {@code 12 1700000000.123456 fdatasync(9</path>) = 0 <0.000100>}; cut in two when another thread calls meanwhile. */
-    private static final Pattern WHOLE = Pattern.compile("(\\d+) +([\\d.]+) (\\w+)\\(\\d+<([^>]*)>(.*)= (\\d+) <([\\d.]+)>");
+    private static final Pattern WHOLE =
+            Pattern.compile("(\\d+) +([\\d.]+) (\\w+)\\(\\d+<([^>]*)>(.*)= (\\d+) <([\\d.]+)>");
 
     private static final Pattern BEGUN = Pattern.compile("(\\d+) +[\\d.]+ \\w+\\(.*(?= <unfinished \\.\\.\\.>)");
     private static final Pattern ENDED = Pattern.compile("(\\d+) +[\\d.]+ <\\.\\.\\. \\w+ resumed>(.*)");
@@ -112,9 +113,12 @@ record SystemCalls(List<Call> calls) {
     /** Whether, in this time, a text in quotation marks was first written to a file and then the file was synced. */
     boolean synced(String quoted, Instant from, Instant to) {
         return calls.stream()
-                .filter(call -> !call.isSync() && call.text().contains(quoted + "\\\"") && !call.from().isBefore(from))
+                .filter(call -> !call.isSync()
+                        && call.text().contains(quoted + "\\\"")
+                        && !call.from().isBefore(from))
                 .anyMatch(write -> calls.stream()
                         .filter(call -> call.isSync() && call.file().equals(write.file()))
-                        .anyMatch(sync -> !sync.from().isBefore(write.to()) && !sync.to().isAfter(to)));
+                        .anyMatch(sync ->
+                                !sync.from().isBefore(write.to()) && !sync.to().isAfter(to)));
     }
 }
