@@ -22,7 +22,7 @@ class StopIT {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int SENDERS = 3;
     /** A call each, at 20 a second: more than can be made within the grace period. */
-    private static final int CONTACTS = 1_000;
+    private static final int CONTACTS = 700;
 
     private static final int CARTS = 200;
 
@@ -58,7 +58,7 @@ class StopIT {
 
     @Test
     void a_stop_under_load_answers_what_came_in_and_gives_back_what_is_under_way() throws Exception {
-        sandbox.fault("{\"delayMillis\": 200}");
+        sandbox.fault("{\"delayMillis\": 100}");
         gateway.start();
         sendOnce(Kind.CART, CARTS); // first, since they wait for the contacts before them
         sendOnce(Kind.IDENTIFY, CONTACTS);
