@@ -20,6 +20,7 @@ final class LaneMemory {
     private final Leave leave;
     private final LaneWrites writes;
     private final Reread reread;
+    private final Set<RowId> known;
     private final Deque<Fetched> fetched = new ArrayDeque<>();
     private int unsettled;
 
@@ -56,6 +57,7 @@ final class LaneMemory {
         this.leave = leave;
         this.writes = writes;
         this.reread = reread;
+        this.known = new HashSet<>(reread.known());
     }
 
     Progress progress() {
@@ -95,7 +97,7 @@ final class LaneMemory {
 
     /** Whether there has been a row since before the loading; asked once of each. */
     boolean known(RowId row) {
-        return reread.known().remove(row);
+        return known.remove(row);
     }
 
     /** Whether nothing under way, and no row before {@code seq}, is in the way of this key. */
