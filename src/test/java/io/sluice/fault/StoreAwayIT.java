@@ -55,7 +55,8 @@ class StoreAwayIT {
         traffic.abandonCart();
         await().atMost(Duration.ofSeconds(20)).until(() -> arrived.orderRows() > 500);
         traffic.behind(true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !arrived.carts().isEmpty());
+        // A journey waits for the rows before it, for a minute at the most.
+        await().atMost(Duration.ofSeconds(90)).until(() -> !arrived.carts().isEmpty());
 
         server.stop();
         for (var i = 0; i < 20; i++) {
