@@ -19,6 +19,6 @@ record Delivered(int limit, long events, double seconds, long calls, double call
     }
 
     double callsPerSecond() {
-        return calls / callSeconds;
+        return (calls - 1) / callSeconds;
     }
 }

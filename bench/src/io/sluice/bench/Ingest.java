@@ -43,8 +43,11 @@ record Ingest(
      */
     record Raw(double bytes, Median asTheGateway, Median inBulk) {}
 
-    /** A commit without a sync is no durable commit, and its rate no rate of durable commits. */
-    boolean counts() {
-        return refused == 0 && traced.filter(t -> t.syncs() < t.commits()).isEmpty();
+    /** Why its rate is none of durable commits. */
+    Optional<String> objection() {
+        if (traced.filter(run -> run.syncs() < run.commits()).isPresent()) {
+            return Optional.of("fewer syncs than commits");
+        }
+        return refused > 0 ? Optional.of("requests were refused") : Optional.empty();
     }
 }

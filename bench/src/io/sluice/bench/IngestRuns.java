@@ -84,14 +84,15 @@ final class IngestRuns {
     }
 
     private Optional<Ingest.Traced> traced(Gateway gateway, Load load) throws Exception {
-        if (!Syncs.canBeCounted()) {
+        var processes = store.processes().isEmpty() ? Set.of(gateway.pid()) : store.processes();
+        var watching = Syncs.of(processes, directory);
+        if (watching.isEmpty()) {
             return Optional.empty();
         }
-        var processes = store.processes().isEmpty() ? Set.of(gateway.pid()) : store.processes();
-        try (var syncs = Syncs.of(processes, directory)) {
-            var commits = gateway.commits();
+        try (var syncs = watching.get()) {
+            var before = gateway.commits();
             load.flood(plan.traced());
-            commits = gateway.commits() - commits;
+            var commits = gateway.commits() - before;
             return Optional.of(new Ingest.Traced(commits, syncs.count()));
         }
     }

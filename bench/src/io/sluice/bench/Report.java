@@ -64,6 +64,10 @@ final class Report {
         columns("events a commit", shapes, shape -> "%.1f".formatted(shape.perCommit()));
         columns("commits / syncs, traced", shapes, Report::traced);
         columns("cores used: gateway, database, load", shapes, shape -> busy(shape.busy()));
+        columns(
+                "processor time an event: the same",
+                shapes,
+                shape -> micros(shape.busy(), shape.accepted().value()));
         columns("requests refused", shapes, shape -> "" + shape.refused());
     }
 
@@ -87,21 +91,31 @@ final class Report {
     }
 
     private static String accepted(Ingest shape) {
-        return shape.counts() ? "**" + spread(shape.accepted()) + "**" : "NOT COUNTED";
+        var known = shape.traced().isPresent() ? "" : ", syncs not known";
+        return counted(shape, "**" + spread(shape.accepted()) + "**" + known);
     }
 
     private static String share(Ingest shape, Median raw) {
-        return shape.counts() ? percent(shape.accepted().value() / raw.value()) : "NOT COUNTED";
+        return counted(shape, percent(shape.accepted().value() / raw.value()));
+    }
+
+    private static String counted(Ingest shape, String cell) {
+        return shape.objection().map(why -> "NOT COUNTED: " + why).orElse(cell);
     }
 
     private static String traced(Ingest shape) {
         return shape.traced()
                 .map(traced -> "%d / %d".formatted(traced.commits(), traced.syncs()))
-                .orElse("not known: no strace");
+                .orElse("not known");
     }
 
     private static String busy(Ingest.Busy busy) {
         return "%.2f, %.2f, %.2f".formatted(busy.gateway(), busy.database(), busy.load());
+    }
+
+    private static String micros(Ingest.Busy busy, double eventsPerSecond) {
+        var micros = 1e6 / eventsPerSecond;
+        return "%.0f, %.0f, %.0f µs".formatted(busy.gateway() * micros, busy.database() * micros, busy.load() * micros);
     }
 
     private static String spread(Median median) {

@@ -24,9 +24,12 @@ final class SqliteStore implements Store {
     @Override
     public Connection connect() throws SQLException {
         var settings = new Properties();
-        settings.putAll(Map.of("journal_mode", "WAL", "synchronous", "FULL", "fullfsync", "true"));
+        settings.putAll(Map.of("journal_mode", "WAL", "synchronous", "FULL"));
         settings.putAll(Map.of("journal_size_limit", "67108864", "cache_size", "-32768"));
         var connection = new JDBC().connect(url, settings);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA fullfsync = ON");
+        }
         connection.setAutoCommit(false);
         return connection;
     }

@@ -1,17 +1,21 @@
 package io.sluice.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Counts the calls with which processes make the disk write, by strace, from now on. It slows them down. */
 final class Syncs implements AutoCloseable {
     private static final Set<String> CALLS = Set.of("fsync", "fdatasync");
+    /** What strace says of each process: it may have ended meanwhile. */
+    private static final String SETTLED = " attached|No such process";
+
     private static final int CALLS_COLUMN = 3;
 
     private final Program strace;
@@ -22,20 +26,24 @@ final class Syncs implements AutoCloseable {
         this.summary = summary;
     }
 
-    static boolean canBeCounted() {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "strace")));
-    }
-
-    /** Returns when all of them are watched. */
-    static Syncs of(Set<Long> processes, Path directory) throws InterruptedException {
+    /**
+     * Returns when all of them are watched.
+     *
+     * @return empty where there is no strace, or it may not watch: then the reason goes to the standard error
+     */
+    static Optional<Syncs> of(Set<Long> processes, Path directory) throws InterruptedException {
         var summary = directory.resolve("syncs.txt").toAbsolutePath();
         var command = new ArrayList<>(List.of("strace", "-f", "-c", "-o", summary.toString()));
         command.addAll(List.of("-e", "trace=" + String.join(",", CALLS)));
         processes.forEach(pid -> command.addAll(List.of("-p", pid.toString())));
-        var strace = Program.start(directory, "strace", Map.of(), command);
-        strace.await(() -> strace.output().split("attached|No such process", -1).length > processes.size());
-        return new Syncs(strace, summary);
+        try {
+            var strace = Program.start(directory, "strace", Map.of(), command);
+            strace.await(() -> strace.output().split(SETTLED, -1).length > processes.size());
+            return Optional.of(new Syncs(strace, summary));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            System.err.println("Syncs are not counted. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Ends the counting. */

@@ -74,6 +74,11 @@ public final class Batch {
         return action.request(target, headRows());
     }
 
+    /** Whether a call was taken, and its answer has not been read. */
+    public boolean isUnderWay() {
+        return underWay;
+    }
+
     /** The answer says nothing about the rows, and the same call is to be made again. */
     public void repeat(Answer answer) {
         underWay = false;

@@ -52,7 +52,7 @@ public enum Reason {
     CREDENTIALS,
     /** The answer named a host that is neither Salesforce's nor in {@code sluice.allowed-hosts}. */
     HOST_NOT_ALLOWED,
-    /** Another process holds the account now. */
+    /** Another process holds the account now, or this one is stopping: the call was not made. */
     LEASE_LOST,
 
     // held: the target

@@ -33,11 +33,12 @@ public class DeliveryLog {
     }
 
     /**
-     * Before the calls of a batch that must not be repeated, its rows are committed as sending. The route goes on with one of
-     * the threads for calls: those that bring the store's answers must not wait for a pace.
+     * Just before a call that must not be repeated, its rows are committed as sending; not while the batch still waits for its
+     * turn, or a crash would leave as unknown what has never been sent. The route goes on with one of the threads for calls:
+     * those that bring the store's answers must not wait for a pace.
      */
     public CompletionStage<Batch> sending(@Body Batch batch, @Variable("deliveries") List<Delivery> deliveries) {
-        if (deliveries.stream().allMatch(Delivery::repeatable)) {
+        if (!batch.isUnderWay() || deliveries.stream().allMatch(Delivery::repeatable)) {
             return CompletableFuture.completedFuture(batch);
         }
         return lane(deliveries).sending(deliveries).thenApplyAsync(done -> batch, calls);

@@ -35,6 +35,9 @@ final class Lane {
     /** Written under the lock. */
     private volatile Optional<LaneMemory> memory = Optional.empty();
 
+    /** Written under the lock. */
+    private boolean stopped;
+
     private volatile Optional<Thread> reader = Optional.empty();
 
     Lane(Flow flow, AccountState account, Store store, Backoff backoff, LaneLimits limits, LaneReading reading) {
@@ -54,6 +57,16 @@ final class Lane {
     /** Rings when there may be work. */
     Bell bell() {
         return bell;
+    }
+
+    /** Hands out nothing more. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Whether everything that was handed out has come back, and is on disk. */
+    synchronized boolean settled() {
+        return flights.isEmpty() && writes.map(LaneWrites::idle).orElse(true);
     }
 
     /** The thread that reads, or none when it has been stopped. */
@@ -113,7 +126,7 @@ final class Lane {
 
     private synchronized Optional<Found> read() {
         try {
-            return memory.flatMap(this::read);
+            return stopped ? Optional.empty() : memory.flatMap(this::read);
         } catch (RuntimeException e) {
             drop("it could not be read on: " + e.getMessage());
             throw e;

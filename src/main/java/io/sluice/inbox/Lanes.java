@@ -8,18 +8,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The lanes of this process, and what it knows of their accounts. */
 @ApplicationScoped
 public class Lanes implements Holder {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+    private static final long STOP_POLL_MILLIS = 20;
+
     private final Store store;
     private final Map<String, Flow> flows;
     private final Set<String> on = new HashSet<>();
@@ -27,6 +33,7 @@ public class Lanes implements Holder {
     private final Backoff backoff;
     private final Map<String, AccountState> accounts = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     @Inject
     Lanes(Store store, Flows flows, @Any Instance<Action> actions, RetryConfig retry) {
@@ -53,7 +60,32 @@ public class Lanes implements Holder {
 
     @Override
     public boolean holds(String account) {
-        return state(account).fence().isPresent();
+        return !stopped && state(account).fence().isPresent();
+    }
+
+    /**
+     * Ends all calling: nothing more is handed out, what waits for its turn at a door comes back without having been sent,
+     * and the calls under way get their answers. Camel cannot do this: it stops the routes of collected batches while those
+     * still wait at the door.
+     *
+     * @return when everything has come back and is settled, or after so long
+     */
+    public void stop(Duration atMost) {
+        stopped = true;
+        lanes.values().forEach(Lane::stop);
+        var deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            while (!underWay().isEmpty() && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(STOP_POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        underWay().forEach(lane -> LOG.warnf("lane.not_back lane=%s: its calls had no answer in time", lane.name()));
+    }
+
+    private List<Lane> underWay() {
+        return lanes.values().stream().filter(lane -> !lane.settled()).toList();
     }
 
     /** The accounts that have a flow that is on. */

@@ -64,6 +64,10 @@ final class Leave {
 
     /** Deliveries came back with an answer. @return what the store should know of it */
     LaneWrites.Change answered(List<Landing> landings, Optional<Failure> failure, long now) {
+        if (failure.filter(one -> one.reason() == Reason.LEASE_LOST).isPresent()) {
+            abandoned(landings); // nothing is wrong with the account, it is only not ours to call
+            return tx -> {};
+        }
         var probed = probed(landings);
         if (failure.isEmpty() && !probed) {
             return tx -> {};

@@ -25,8 +25,6 @@ final class Sqlite implements Database {
             "journal_mode", "WAL",
             // Each commit syncs the log; NORMAL would sync only when it is copied into the file.
             "synchronous", "FULL",
-            // macOS: fsync alone stops at the drive's cache.
-            "fullfsync", "true",
             // For an operator's sqlite3 shell; among our own threads only one writes.
             "busy_timeout", "5000",
             // 64 MB, after which the log is cut when it begins again.
@@ -34,6 +32,9 @@ final class Sqlite implements Database {
             // In kB when negative. messageIds are random, so their index is written all over.
             "cache_size", "-32768",
             "jdbc.get_generated_keys", "false");
+
+    /** macOS: fsync alone stops at the drive's cache. The driver has no such setting, and says nothing when it is given it. */
+    private static final String FULL_SYNC = "PRAGMA fullfsync = ON";
 
     private static final String APPEND = """
             INSERT INTO event (source, message_id, type, ts, received_at, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -76,7 +77,7 @@ final class Sqlite implements Database {
     private Sqlite(Path file, FileHold hold, StoreClock clock) {
         this.file = file;
         this.hold = hold;
-        this.jdbc = jdbc(file, SETTINGS);
+        this.jdbc = jdbc(file, SETTINGS, FULL_SYNC);
         this.clock = clock;
     }
 
@@ -102,8 +103,8 @@ final class Sqlite implements Database {
         }
     }
 
-    private static Jdbc jdbc(Path file, Map<String, String> settings) {
-        return new Jdbc(new JDBC(), PREFIX + file, Optional.empty(), Optional.empty(), settings, "");
+    private static Jdbc jdbc(Path file, Map<String, String> settings, String initialSql) {
+        return new Jdbc(new JDBC(), PREFIX + file, Optional.empty(), Optional.empty(), settings, initialSql);
     }
 
     private void createOrRelease() throws IOException {
@@ -120,7 +121,7 @@ final class Sqlite implements Database {
         if (Files.exists(file)) {
             return;
         }
-        try (var connection = jdbc(file, Map.of()).connect();
+        try (var connection = jdbc(file, Map.of(), "").connect();
                 var statement = connection.createStatement()) {
             statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("PRAGMA journal_mode = WAL");

@@ -8,6 +8,7 @@ import io.sluice.ingest.Intake;
 import io.sluice.sfmc.SfmcDoors;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.quarkus.main.CamelMain;
 import org.jboss.logging.Logger;
 
@@ -63,6 +64,8 @@ class Gateway {
     void stop() {
         LOG.info("gateway.stopping");
         intake.close();
+        lanes.stop(
+                Duration.ofSeconds(camel.getCamelContext().getShutdownStrategy().getTimeout()));
         camel.stop();
         leases.stop();
         housekeeping.stop();

@@ -68,7 +68,10 @@ public class Sfmc {
     public SfmcCall prepare(Batch batch, String account, long arrivedNanos) throws InterruptedException {
         metrics.waited(account, since(arrivedNanos));
         if (!holder.holds(account)) {
-            return notCalled(batch, account, failure(Reason.LEASE_LOST, "another process holds the account now"));
+            return notCalled(
+                    batch,
+                    account,
+                    failure(Reason.LEASE_LOST, "another process holds the account now, or this one is stopping"));
         }
         var turn = tokens(account).turn();
         if (turn instanceof SfmcTokens.Turn.Use use) {

@@ -2,13 +2,16 @@ package io.sluice.sfmc;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -34,8 +37,9 @@ final class WirePace extends HttpRequestExecutor {
             HttpResponseInformationCallback callback,
             HttpContext context)
             throws IOException, HttpException {
+        int place;
         try {
-            await();
+            place = await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotSent("interrupted before the call was sent");
@@ -44,7 +48,31 @@ final class WirePace extends HttpRequestExecutor {
         if (connection.isStale()) {
             throw new NotSent("the other side had closed the connection");
         }
+        if (request.getEntity() != null) {
+            request.setEntity(new Leaving(request.getEntity(), place));
+        }
         return super.execute(request, connection, callback, context);
+    }
+
+    /** A busy processor may hold a call up between its leave and its last byte: what counts is when that has left. */
+    private final class Leaving extends HttpEntityWrapper {
+        private final int place;
+
+        private Leaving(HttpEntity entity, int place) {
+            super(entity);
+            this.place = place;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            super.writeTo(out);
+            out.flush();
+            left(place);
+        }
+    }
+
+    private synchronized void left(int place) {
+        sentAt[place] = System.nanoTime();
     }
 
     /** The call certainly did not arrive. */
@@ -56,13 +84,16 @@ final class WirePace extends HttpRequestExecutor {
         }
     }
 
-    synchronized void await() throws InterruptedException {
+    /** @return the call's place among the last N */
+    synchronized int await() throws InterruptedException {
         if (sent == sentAt.length) {
             TimeUnit.NANOSECONDS.sleep(sentAt[oldest] + windowNanos - System.nanoTime());
         } else {
             sent++;
         }
-        sentAt[oldest] = System.nanoTime();
+        var place = oldest;
+        sentAt[place] = System.nanoTime();
         oldest = (oldest + 1) % sentAt.length;
+        return place;
     }
 }

@@ -79,15 +79,15 @@ final class Customers implements Runnable {
     }
 
     private boolean accepted(List<Sent> events) throws InterruptedException {
-        traffic.opened();
+        var opened = traffic.opened();
         try {
-            var status = sender.send(events).statusCode();
-            traffic.answered(status, events);
-            return status / 100 == 2;
+            var answer = sender.send(events);
+            traffic.answered(answer, events);
+            return answer.statusCode() / 100 == 2;
         } catch (ConnectException notThere) {
             return false;
         } catch (IOException broken) {
-            traffic.brokeOff();
+            traffic.brokeOff(opened);
             return false;
         } finally {
             traffic.closed();

@@ -88,6 +88,12 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** From the next start on. */
+    GatewayProcess with(String variable, String value) {
+        settings.put(variable, value);
+        return this;
+    }
+
     /** Does not wait for anything. */
     GatewayProcess launch() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -130,6 +136,15 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns when every event is settled in every lane. */
+    void awaitDrained(Duration atMost) {
+        await().atMost(atMost).pollInterval(Duration.ofMillis(250)).until(() -> {
+            var metrics = metrics();
+            return metrics.sum("sluice_backlog_events", Map.of()) == 0
+                    && metrics.sum("sluice_deliveries_open", Map.of()) == 0;
+        });
     }
 
     URI url() {

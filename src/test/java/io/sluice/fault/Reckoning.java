@@ -39,13 +39,19 @@ final class Reckoning {
                         unknown());
     }
 
-    void check(int pace) {
+    /** All that was acknowledged is there, in order, and the gateway knows it. */
+    void check() {
         everyOrderHasItsValue();
         everyUserHasTheLastValue();
         noUserEverWentBack();
         everyCartStartedAJourneyOnceOrIsKnownNotToBeKnown();
-        thePaceWasKept(pace);
         everythingIsAccountedFor();
+    }
+
+    /** @param calls in any second */
+    void checkPace(int calls) {
+        assertThat(stats.get("worstSecond").asInt()).isLessThanOrEqualTo(calls);
+        assertThat(stats.get("rateViolations").asLong()).isZero();
     }
 
     private void everyOrderHasItsValue() {
@@ -98,14 +104,9 @@ final class Reckoning {
                 .isLessThanOrEqualTo(unknown());
     }
 
-    private void thePaceWasKept(int pace) {
-        assertThat(stats.get("worstSecond").asInt()).isLessThanOrEqualTo(pace);
-        assertThat(stats.get("rateViolations").asLong()).isZero();
-    }
-
     private void everythingIsAccountedFor() {
         var differences = metrics.named("sluice_conservation_difference");
-        assertThat(differences).hasSize(3).allMatch(sample -> sample.value() == 0);
+        assertThat(differences).isNotEmpty().allMatch(sample -> sample.value() == 0);
         var refused = metrics.sum("sluice_deliveries_final", Map.of("outcome", "refused"));
         assertThat(refused).as("refused deliveries").isEqualTo(unknown());
         var passed = metrics.named("sluice_deliveries_passed").stream()

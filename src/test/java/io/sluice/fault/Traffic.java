@@ -2,10 +2,14 @@ package io.sluice.fault;
 
 import io.sluice.fault.Sent.Kind;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +22,9 @@ final class Traffic {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger brokenOff = new AtomicInteger();
+    private final Queue<Long> brokenOff = new ConcurrentLinkedQueue<>();
     private final AtomicLong orders = new AtomicLong();
-    private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
     private volatile boolean behind;
 
     Traffic(URI gateway, Ledger ledger, int senders) {
@@ -43,7 +47,7 @@ final class Traffic {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         }
         if (threads.stream().anyMatch(Thread::isAlive)) {
-            throw new AssertionError("A request was not answered with 2xx, however often it was sent: " + statuses);
+            throw new AssertionError("A request was not answered with 2xx, however often it was sent: " + answers);
         }
     }
 
@@ -60,23 +64,27 @@ final class Traffic {
         customers.get(0).abandonCart();
     }
 
-    void opened() {
+    /** @return when, by {@link System#nanoTime()} */
+    long opened() {
         open.incrementAndGet();
+        return System.nanoTime();
     }
 
     void closed() {
         open.decrementAndGet();
     }
 
-    void brokeOff() {
-        brokenOff.incrementAndGet();
+    void brokeOff(long opened) {
+        brokenOff.add(opened);
     }
 
-    void answered(int status, List<Sent> events) {
-        if (status / 100 == 2) {
+    void answered(HttpResponse<String> answer, List<Sent> events) {
+        if (answer.statusCode() / 100 == 2) {
             acknowledged(events);
         }
-        statuses.computeIfAbsent(status, first -> new AtomicInteger()).incrementAndGet();
+        var retryAfter = answer.headers().firstValue("Retry-After").isPresent() ? " with Retry-After" : "";
+        answers.computeIfAbsent(answer.statusCode() + retryAfter, first -> new AtomicInteger())
+                .incrementAndGet();
     }
 
     void acknowledged(List<Sent> events) {
@@ -90,9 +98,9 @@ final class Traffic {
         return open.get();
     }
 
-    /** Requests that found a connection, and got no answer. */
-    int brokenOff() {
-        return brokenOff.get();
+    /** When the requests were opened that found a connection, and got no answer. */
+    Collection<Long> brokenOff() {
+        return brokenOff;
     }
 
     /** Acknowledged orders: each becomes a row of its own. */
@@ -100,8 +108,8 @@ final class Traffic {
         return orders.get();
     }
 
-    /** How many requests got which status. */
-    Map<Integer, AtomicInteger> statuses() {
-        return statuses;
+    /** How many requests got which answer: its status, and whether it said when to come again. */
+    Map<String, AtomicInteger> answers() {
+        return answers;
     }
 }

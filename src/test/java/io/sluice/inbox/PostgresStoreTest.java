@@ -67,6 +67,7 @@ class PostgresStoreTest {
                     get(store.clean(tx -> tx.sql().first("SHOW synchronous_commit", row -> row.getString(1))));
 
             assertThat(ours).hasValue("on");
+            assertThat(store.settings()).contains("synchronous_commit=on", "fsync=off");
         }
 
         @Test

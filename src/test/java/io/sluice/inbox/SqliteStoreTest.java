@@ -52,8 +52,14 @@ class SqliteStoreTest {
         @Test
         void commits_are_synced_and_pages_can_be_given_back() throws Exception {
             assertThat(setting("synchronous")).isEqualTo("2"); // FULL
+            assertThat(setting("fullfsync")).isEqualTo("1");
             assertThat(setting("journal_mode")).isEqualTo("wal");
             assertThat(setting("auto_vacuum")).isEqualTo("2"); // INCREMENTAL
+        }
+
+        @Test
+        void it_says_how_safe_its_commits_are() {
+            assertThat(store.settings()).contains("journal_mode=wal", "synchronous=2", "fullfsync=1");
         }
 
         private String setting(String name) throws Exception {
