@@ -63,7 +63,7 @@ class StopIT {
         sendOnce(Kind.CART, CARTS); // first, since they wait for the contacts before them
         sendOnce(Kind.IDENTIFY, CONTACTS);
         traffic.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> arrived.carts().size() > 5 && traffic.orders() > 1_000);
+        await().atMost(Duration.ofSeconds(90)).until(() -> arrived.carts().size() > 5 && traffic.orders() > 1_000);
 
         var term = System.nanoTime();
         gateway.term();
