@@ -66,7 +66,7 @@ class GatewayIT {
     }
 
     private static void arrives(String place, String value) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(texts(sandbox.look(place))).contains("\"" + value + "\""));
     }
 
@@ -76,7 +76,7 @@ class GatewayIT {
 
     /** The store's own are read every five seconds. */
     private static void metricsSayWhatHappened() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var metrics = gateway.metrics();
             assertThat(metrics.sum("sluice_deliveries_final", Map.of("outcome", "delivered")))
                     .as("row, contact, order and journey event")

@@ -81,8 +81,8 @@ abstract class KillContract {
         }
         traffic.stop();
         segment.close();
-        await().atMost(Duration.ofSeconds(60)).until(() -> unsettled() <= 0);
-        gateway.awaitDrained(Duration.ofSeconds(30));
+        await().atMost(Duration.ofSeconds(180)).until(() -> unsettled() <= 0);
+        gateway.awaitDrained(Duration.ofSeconds(120));
         var metrics = gateway.metrics();
         gateway.term();
         assertThat(gateway.exitCode(Duration.ofSeconds(30))).isZero();
@@ -109,7 +109,7 @@ abstract class KillContract {
         var calls = arrived.calls();
         await().pollDelay(Duration.ofMillis(100 + random.nextInt(2_900)))
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> (!delivering || arrived.calls() > calls) && killed());
         livesWithCalls += arrived.calls() > calls ? 1 : 0;
     }

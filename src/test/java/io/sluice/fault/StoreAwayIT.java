@@ -53,7 +53,7 @@ class StoreAwayIT {
         var sender = new Sender(gateway.url());
         traffic.start();
         traffic.abandonCart();
-        await().atMost(Duration.ofSeconds(20)).until(() -> arrived.orderRows() > 500);
+        await().atMost(Duration.ofSeconds(60)).until(() -> arrived.orderRows() > 500);
         traffic.behind(true);
         // A journey waits for the rows before it, for a minute at the most.
         await().atMost(Duration.ofSeconds(90)).until(() -> !arrived.carts().isEmpty());
@@ -64,13 +64,13 @@ class StoreAwayIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> !gateway.ready());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !gateway.ready());
 
         server.startAgain();
-        await().atMost(Duration.ofSeconds(20)).until(gateway::ready);
+        await().atMost(Duration.ofSeconds(60)).until(gateway::ready);
         assertThat(sender.send(event()).statusCode()).isEqualTo(200);
         traffic.stop();
-        gateway.awaitDrained(Duration.ofSeconds(60));
+        gateway.awaitDrained(Duration.ofSeconds(180));
         assertThat(traffic.answers().keySet()).isSubsetOf("200", "503 with Retry-After");
         var reckoning = new Reckoning(ledger.read(), arrived, gateway.metrics());
         System.out.printf("StoreAwayIT: %s, answers %s%n", reckoning.summary(), traffic.answers());
