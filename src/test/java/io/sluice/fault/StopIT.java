@@ -64,13 +64,16 @@ class StopIT {
         sendOnce(Kind.IDENTIFY, CONTACTS);
         traffic.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> traffic.orders() > 1_000);
-        traffic.behind(true); // what is sent from here on costs no calls: however long the carts take, it can be drained
+        // What is sent from here on costs few calls, so that it can be drained however long the carts take.
+        traffic.behind(true);
         // A journey waits for the rows before it, for a minute at the most.
         await().atMost(Duration.ofSeconds(120)).until(() -> arrived.carts().size() > 5);
 
         var term = System.nanoTime();
         gateway.term();
-        await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(5)).until(() -> !gateway.ready());
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !gateway.ready());
         assertThat(gateway.exitCode(GRACE)).isZero();
         // Those that come while the port is being closed find it open, but nobody behind it.
         assertThat(traffic.brokenOff())
