@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.event.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ final class Bench implements Callable<Integer> {
         var report = new Report(System.out);
         empty(DIRECTORY);
         report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
+        report.mapped(List.of(MappingRun.of(Endpoint.IDENTIFY, plan), MappingRun.of(Endpoint.TRACK, plan)));
         for (var store : stores) {
             report.ingest(
                     store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));

@@ -85,6 +85,15 @@ final class Report {
         columns("most calls in any second", runs, run -> "" + run.worstSecond());
     }
 
+    void mapped(List<MappingRun> runs) {
+        line("");
+        line("## From the bytes of an event to the bytes of a call, on one thread");
+        line("");
+        columns("", runs, run -> run.type().word() + ", " + run.traits() + " traits");
+        columns("---", runs, run -> "---:");
+        columns("**events/s**", runs, run -> spread(run.eventsPerSecond()));
+    }
+
     void end() {
         line("");
         line("Load average after: %.2f", Machine.load());
