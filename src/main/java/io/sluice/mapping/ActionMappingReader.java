@@ -96,9 +96,7 @@ final class ActionMappingReader {
 
     private Lines table(Sited<String> account, Entries place, Node table) {
         targets.refuseTarget(place);
-        var base = entries.get("fields").isPresent() || !action.takesFields()
-                ? ownFields()
-                : fields.ofTrack(action.keyNames().isEmpty());
+        var base = tableFields();
         var byEvent = new LinkedHashMap<String, Line>();
         for (var event :
                 Entries.of(table, "write for instance 'Order Completed: { keys: [ Contact Key ] }'", mistakes)) {
@@ -110,6 +108,17 @@ final class ActionMappingReader {
             byEvent.put(event.key(), line(target, line.get("keys").isPresent() ? line : entries, own, event.value()));
         }
         return new Lines.Table(byEvent);
+    }
+
+    /** The common fields of a table's lines: rows always have the contact key, journey events have it beside their data. */
+    private Fields tableFields() {
+        if (!action.takesFields()) {
+            return ownFields();
+        }
+        var contactKey = action.keyNames().isEmpty() ? fields.contactKey() : Fields.NONE;
+        return entries.get("fields")
+                .map(node -> fields.readOver(contactKey, node))
+                .orElseGet(() -> fields.ofTrack(contactKey));
     }
 
     private Target target(Sited<String> account, Entries place, Node at, String where) {

@@ -1,11 +1,11 @@
 package io.sluice.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.mapping.Fields.Field;
 import java.util.List;
 
 /** {@code $context: standard}: the context properties that Segment's Classic destination sends, and their columns. */
 final class ContextTable {
-    private static final List<Line> LINES = List.of(
+    static final List<Field> STANDARD = List.of(
             line("app", "name", "App Name"),
             line("app", "version", "App Version"),
             line("app", "build", "App Build"),
@@ -14,9 +14,9 @@ final class ContextTable {
             line("campaign", "medium", "UTM Medium"),
             line("campaign", "term", "UTM Term"),
             line("campaign", "content", "UTM Content"),
-            line("", "locale", "Locale"),
-            line("", "userAgent", "User Agent"),
-            line("", "ip", "IP Address"),
+            line("locale", "Locale"),
+            line("userAgent", "User Agent"),
+            line("ip", "IP Address"),
             line("device", "adTrackingEnabled", "Ad Tracking Enabled"),
             line("device", "manufacturer", "Device Manufacturer"),
             // The hyphen stands in Segment's own table.
@@ -31,29 +31,13 @@ final class ContextTable {
             line("screen", "height", "Screen Height"),
             line("screen", "width", "Screen Width"));
 
-    private record Line(String section, String property, ColumnName column) {}
-
     private ContextTable() {}
 
-    private static Line line(String section, String property, String column) {
-        return new Line(section, property, ColumnName.of(column));
+    private static Field line(String section, String property, String column) {
+        return new Field(ColumnName.of(column), Path.to("context", section, property));
     }
 
-    static boolean has(String column) {
-        return LINES.stream().anyMatch(line -> line.column.text().equalsIgnoreCase(column));
-    }
-
-    static void addTo(Columns columns, JsonNode event) throws Unmappable {
-        var context = event.path("context");
-        if (!context.isObject()) {
-            return;
-        }
-        for (var line : LINES) {
-            var section = line.section.isEmpty() ? context : context.path(line.section);
-            var value = section.path(line.property);
-            if (value.isValueNode() && !value.isMissingNode()) {
-                columns.putIfFree(line.column, value);
-            }
-        }
+    private static Field line(String property, String column) {
+        return new Field(ColumnName.of(column), Path.to("context", property));
     }
 }

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The columns of a row. A named one wins over {@code $all}, and that over {@code $context}. What is named belongs to the
- * mapping alone: when it has no value, {@code $all} does not fill it.
+ * The columns of a row. A named one wins over {@code $all}, and that over the tables. What is named belongs to the mapping
+ * alone: when it has no value, {@code $all} does not fill it.
+ *
+ * @param context the table of {@code $context}, or nothing
+ * @param identifiers the table of {@code $identifiers}, or nothing
  */
-record Fields(Optional<PassThrough> all, boolean context, List<Field> named) {
-    static final Fields NONE = new Fields(Optional.empty(), false, List.of());
+record Fields(Optional<PassThrough> all, List<Field> context, List<Field> identifiers, List<Field> named) {
+    static final Fields NONE = new Fields(Optional.empty(), List.of(), List.of(), List.of());
 
     record Field(ColumnName column, Value value) {}
 
@@ -18,14 +21,23 @@ record Fields(Optional<PassThrough> all, boolean context, List<Field> named) {
         if (all.isPresent()) {
             all.get().addTo(columns, event);
         }
-        if (context) {
-            ContextTable.addTo(columns, event);
-        }
+        fill(columns, context, event);
+        fill(columns, identifiers, event);
         for (var field : named) {
             columns.remove(field.column);
             columns.put(field.column, value(field, event));
         }
         return columns;
+    }
+
+    /** With what the event has, unless the column is there already. Objects and arrays are no values of columns. */
+    private static void fill(Columns columns, List<Field> table, JsonNode event) throws Unmappable {
+        for (var field : table) {
+            var value = field.value.of(event);
+            if (value.isValueNode()) {
+                columns.putIfFree(field.column, value);
+            }
+        }
     }
 
     private static JsonNode value(Field field, JsonNode event) throws Unmappable {
@@ -41,11 +53,18 @@ record Fields(Optional<PassThrough> all, boolean context, List<Field> named) {
     }
 
     boolean names(String column) {
-        return named.stream().anyMatch(field -> field.column.text().equalsIgnoreCase(column));
+        return have(named, column);
     }
 
     /** Whether some event could fill the column. */
     boolean canHave(String column) {
-        return names(column) || all.isPresent() && all.get().canHave(column) || context && ContextTable.has(column);
+        return names(column)
+                || all.filter(members -> members.canHave(column)).isPresent()
+                || have(context, column)
+                || have(identifiers, column);
+    }
+
+    private static boolean have(List<Field> fields, String column) {
+        return fields.stream().anyMatch(field -> field.column.text().equalsIgnoreCase(column));
     }
 }

@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Reads {@code fields:}: columns with their values, {@code $all} for every member of an object, {@code $context} for the
- * table of context properties.
+ * Reads {@code fields:}: columns with their values, {@code $all} for every member of an object, {@code $context} and
+ * {@code $identifiers} for fixed tables of columns.
  */
 final class FieldsReader {
     private static final String EXAMPLE = "write for instance { $all: { titleCase: $.traits }, Tier: gold }";
@@ -19,7 +19,8 @@ final class FieldsReader {
     private static final String STANDARD = "standard";
     private static final String ALL = "$all";
     private static final String CONTEXT = "$context";
-    private static final Set<String> SPECIAL = Set.of(ALL, CONTEXT);
+    private static final String IDENTIFIERS = "$identifiers";
+    private static final Set<String> SPECIAL = Set.of(ALL, CONTEXT, IDENTIFIERS);
 
     private final Mistakes mistakes;
     private final Scalars scalars;
@@ -33,13 +34,19 @@ final class FieldsReader {
         this.colons = colons;
     }
 
-    /** Segment's Classic destination for track: the user id, all properties, the context table. */
-    Fields ofTrack(boolean contactKeyColumn) {
-        var contactKey = new Field(ColumnName.of(ContactKey.COLUMN), new ContactKey(FirstOf.IDENTITY, colons));
+    /** What Segment's Classic destination sends with a track event: all properties, and the context table. */
+    Fields ofTrack(Fields base) {
         return new Fields(
                 Optional.of(new PassThrough(Path.PROPERTIES, true, Set.of(), Map.of())),
-                true,
-                contactKeyColumn ? List.of(contactKey) : List.of());
+                ContextTable.STANDARD,
+                base.identifiers(),
+                base.named());
+    }
+
+    /** The column that says whom a row is about. */
+    Fields contactKey() {
+        var contactKey = new Field(ColumnName.of(ContactKey.COLUMN), new ContactKey(FirstOf.IDENTITY, colons));
+        return new Fields(Optional.empty(), List.of(), List.of(), List.of(contactKey));
     }
 
     Fields read(Node node) {
@@ -51,7 +58,8 @@ final class FieldsReader {
         var entries = Entries.of(node, EXAMPLE, mistakes);
         return new Fields(
                 entries.get(ALL).map(this::all).orElse(base.all()),
-                entries.get(CONTEXT).map(this::context).orElse(base.context()),
+                table(entries.get(CONTEXT), ContextTable.STANDARD, base.context()),
+                table(entries.get(IDENTIFIERS), IdentifierTable.STANDARD, base.identifiers()),
                 named(base.named(), entries));
     }
 
@@ -60,8 +68,12 @@ final class FieldsReader {
         return none ? Optional.empty() : new PassThroughReader(mistakes).read(node);
     }
 
-    private boolean context(Node node) {
-        return scalars.word(node, List.of(STANDARD, NONE)).equals(Optional.of(STANDARD));
+    private List<Field> table(Optional<Node> given, List<Field> standard, List<Field> base) {
+        return given.map(node -> scalars.word(node, List.of(STANDARD, NONE))
+                        .filter(STANDARD::equals)
+                        .map(word -> standard)
+                        .orElse(List.of()))
+                .orElse(base);
     }
 
     private List<Field> named(List<Field> base, Entries entries) {
@@ -76,7 +88,10 @@ final class FieldsReader {
                             "keep one of them");
                 }
             } else if (!SPECIAL.contains(entry.key())) {
-                mistakes.add(entry.keyNode(), "'" + entry.key() + "' is no column", "write a name, $all or $context");
+                mistakes.add(
+                        entry.keyNode(),
+                        "'" + entry.key() + "' is no column",
+                        "write a name, $all, $context or $identifiers");
             }
         }
         var all = new LinkedHashMap<String, Field>();

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads {@code keys:}. A map gives each key column its value. A list names columns that take the value of the field of
- * that name, except that {@code Contact Key} is the user id, or else the e-mail, where no field has that name. {@code uuid}
- * is the column {@code Uuid} with the message id. No keys at all mean {@code Contact Key}, as with Segment's Classic
+ * Reads {@code keys:}. A map gives each key column its value. A list, or a text with commas, names columns that take the
+ * value of the field of that name, except that {@code Contact Key} is the user id, or else the e-mail, where no field has
+ * that name. {@code uuid} is the column {@code Uuid} with the message id. No keys at all mean {@code Contact Key}, as with Segment's Classic
  * destination.
  */
 final class KeysReader {
@@ -41,10 +41,22 @@ final class KeysReader {
         if (node instanceof MappingNode) {
             return unique(described(node), node);
         }
-        if (node instanceof SequenceNode list && !list.getValue().isEmpty()) {
-            return unique(listed(list, fields), node);
+        if (node instanceof ScalarNode scalar && scalar.getValue().strip().equalsIgnoreCase(UUID)) {
+            return uuid(node);
         }
-        return single(node, fields);
+        var names = names(node);
+        return names.isEmpty() ? byDefault(node, fields) : unique(listed(names, fields), node);
+    }
+
+    /** The items of a list, or of a text with commas in it, which is how Segment's setting has them. */
+    private List<Sited<String>> names(Node node) {
+        if (node instanceof ScalarNode text) {
+            return Stream.of(text.getValue().split(","))
+                    .filter(name -> !name.isBlank())
+                    .map(name -> new Sited<>(name, node))
+                    .toList();
+        }
+        return scalars.texts(node, "write the name of a column");
     }
 
     private Keys unique(List<Key> keys, Node node) {
@@ -54,16 +66,8 @@ final class KeysReader {
         return new Keys(keys);
     }
 
-    private Keys single(Node node, Fields fields) {
-        var text = node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
-        if (text.isEmpty()) {
-            return byDefault(node, fields);
-        }
-        if (!text.equals(UUID)) {
-            mistakes.add(node, "'" + text + "' is neither uuid, nor a list, nor a map", "write keys: [ " + text + " ]");
-        } else if (!fixed().isEmpty()) {
-            refuseName(node, UUID);
-        }
+    private Keys uuid(Node node) {
+        checkName(node, UUID);
         return new Keys(List.of(new Key(ColumnName.of("Uuid"), Optional.of(Path.MESSAGE_ID), false)));
     }
 
@@ -91,12 +95,13 @@ final class KeysReader {
         return List.copyOf(keys);
     }
 
-    private List<Key> listed(SequenceNode list, Fields fields) {
+    private List<Key> listed(List<Sited<String>> names, Fields fields) {
         var keys = new ArrayList<Key>();
-        for (var name : scalars.texts(list, "write the name of a column")) {
-            checkName(name.node(), name.value());
-            checkSource(name, fields);
-            keys.add(listed(name.value().strip(), fields));
+        for (var name : names) {
+            var column = name.value().strip();
+            checkName(name.node(), column);
+            checkSource(name.node(), column, fields);
+            keys.add(listed(column, fields));
         }
         return List.copyOf(keys);
     }
@@ -116,26 +121,21 @@ final class KeysReader {
 
     private void checkName(Node node, String name) {
         if (!fixed().isEmpty() && !fixed().contains(name)) {
-            refuseName(node, name);
+            mistakes.add(
+                    node,
+                    action.name() + " has no key '" + name + "': its names are fixed",
+                    "write " + String.join(", ", fixed()));
         }
     }
 
-    private void refuseName(Node node, String name) {
-        mistakes.add(
-                node,
-                action.name() + " has no key '" + name + "': its names are fixed",
-                "write " + String.join(", ", fixed()));
-    }
-
     /** A key that no field can ever have would refuse every event. */
-    private void checkSource(Sited<String> name, Fields fields) {
-        var column = name.value().strip();
+    private void checkSource(Node node, String column, Fields fields) {
         if (ContactKey.isNameOf(column) || fields.canHave(column)) {
             return;
         }
         var titled = TitleCase.of(column);
         mistakes.add(
-                name.node(),
+                node,
                 "no field can have the name '" + column + "', so the key would have no value",
                 fields.canHave(titled)
                         ? "write '" + titled + "'"

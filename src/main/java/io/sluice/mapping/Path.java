@@ -2,16 +2,17 @@ package io.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A place in an event, written {@code $.traits.address[0]['odd key']}. What lies below a text, a number or a null is
  * missing, never that text or number.
  */
 record Path(String text, List<Step> steps) implements Value {
-    static final Path MESSAGE_ID = new Path("$.messageId", List.of(new Member("messageId")));
-    static final Path USER_ID = new Path("$.userId", List.of(new Member("userId")));
-    static final Path EMAIL = new Path("$.traits.email", List.of(new Member("traits"), new Member("email")));
-    static final Path PROPERTIES = new Path("$.properties", List.of(new Member("properties")));
+    static final Path MESSAGE_ID = to("messageId");
+    static final Path USER_ID = to("userId");
+    static final Path EMAIL = to("traits", "email");
+    static final Path PROPERTIES = to("properties");
     static final Path TYPE = new Path("type", List.of(new Member("type")));
     static final Path EVENT = new Path("event", List.of(new Member("event")));
 
@@ -31,6 +32,13 @@ record Path(String text, List<Step> steps) implements Value {
         public JsonNode from(JsonNode node) {
             return node.path(index);
         }
+    }
+
+    /** Through members of these names. */
+    static Path to(String... names) {
+        return new Path(
+                "$." + String.join(".", names),
+                Stream.of(names).<Step>map(Member::new).toList());
     }
 
     static Path of(String text) throws BadSyntax {

@@ -56,17 +56,16 @@ public class SfmcJourneyEvent implements Action {
         return 1;
     }
 
-    /** A null is left out: the event makes a new row, in which there is nothing to clear. */
+    /** A null is left out: the event makes a new row, in which there is nothing to clear. So is {@code Data} without any. */
     @Override
     public Request request(Target target, List<Row> rows) {
         var row = rows.get(0);
         var body = JsonNodeFactory.instance.objectNode();
         body.put("ContactKey", contactKey(row));
         body.put("EventDefinitionKey", target.name());
-        var data = body.putObject("Data");
         row.values().forEach((name, value) -> {
             if (!value.isNull()) {
-                data.set(name, value);
+                body.withObjectProperty("Data").set(name, value);
             }
         });
         return new Request("POST", "/interaction/v1/events", body);

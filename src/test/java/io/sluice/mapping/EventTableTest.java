@@ -18,6 +18,7 @@ class EventTableTest {
                 Button Pressed: { dataExtension: buttons, keys: uuid }
                 Plan Changed: { dataExtension: plans, keys: }
                 Order Paid: { dataExtension: paid, keys: [ Order Id ], fields: { Paid: true, $context: none } }
+                Product Viewed: { dataExtension: viewed, keys: "Product Id ,Contact Key" }
             """;
 
     private static Mapped.Wanted wanted(String event) {
@@ -33,6 +34,50 @@ class EventTableTest {
         assertThat(wanted.target()).isEqualTo(new Target("emea", "dataExtension", "orders"));
         assertThat(wanted.row().keys()).hasToString("{Product Id=\"P-4\", Contact Key=\"mem-31\"}");
         assertThat(wanted.row().values()).hasToString("{Qty=2}");
+    }
+
+    @Test
+    void keys_may_be_one_text_with_commas_and_blanks() {
+        var row = wanted("{type:'track', event:'Product Viewed', userId:'m', properties:{productId:'P-4', qty:2}}")
+                .row();
+        assertThat(row.keys()).hasToString("{Product Id=\"P-4\", Contact Key=\"m\"}");
+        assertThat(row.values()).hasToString("{Qty=2}");
+    }
+
+    @Test
+    void the_contact_key_is_sent_beside_fields_of_the_mapping_too() {
+        var yaml = """
+                - name: conversions
+                  when: { type: track }
+                  do: sfmcUpsertRows
+                  to: { account: main }
+                  fields: { Paid On: $.timestamp }
+                  events:
+                    Order Paid: { dataExtension: paid, keys: { Order Id: $.properties.id }, fields: { Paid: true } }
+                    Order Given: { dataExtension: given, keys: uuid, fields: { Contact Key: $.properties.to } }
+                """;
+        var paid =
+                "{type:'track', event:'Order Paid', userId:'u:1', timestamp:'2024-05-30T12:00:00Z', properties:{id:1}}";
+        assertThat(((Mapped.Wanted) Sample.map(yaml, paid)).row().values())
+                .hasToString("{Contact Key=\"u1\", Paid On=\"2024-05-30T12:00:00Z\", Paid=true}");
+        var given = "{type:'track', event:'Order Given', userId:'u', properties:{to:'other:1'}}";
+        assertThat(((Mapped.Wanted) Sample.map(yaml, given)).row().values()).hasToString("{Contact Key=\"other1\"}");
+    }
+
+    @Test
+    void forty_events_need_one_mapping() {
+        var yaml = new StringBuilder(TABLE.substring(0, TABLE.indexOf("    Order Placed")));
+        for (int i = 0; i < 40; i++) {
+            yaml.append("    Event %d: { dataExtension: de-%d, keys: [ Contact Key, Thing Id ] }\n".formatted(i, i));
+        }
+        var flow = Sample.flow(yaml.toString());
+        assertThat(flow.mappings()).containsExactly("conversions");
+        for (int i = 0; i < 40; i++) {
+            var event = "{type:'track', event:'Event %d', userId:'u', properties:{thing_id:%d}}".formatted(i, i);
+            var wanted = (Mapped.Wanted) flow.map(Sample.event(event)).get(0);
+            assertThat(wanted.target()).isEqualTo(new Target("emea", "dataExtension", "de-" + i));
+            assertThat(wanted.row().keys()).hasToString("{Contact Key=\"u\", Thing Id=" + i + "}");
+        }
     }
 
     @Test

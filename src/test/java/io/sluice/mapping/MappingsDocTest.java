@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,11 +77,18 @@ class MappingsDocTest {
             holder.put(parts[parts.length - 1], line.given());
             expected.add(line.result());
         }
-        var columns = new Columns(Nulls.OMIT);
-        ContextTable.addTo(columns, body);
+        var columns = new Fields(Optional.empty(), ContextTable.STANDARD, List.of(), List.of()).of(body, Nulls.OMIT);
         assertThat(columns.values().keySet())
                 .containsExactlyElementsOf(expected)
                 .hasSize(23);
+    }
+
+    @Test
+    void the_table_of_identifiers_is_complete() {
+        assertThat(table("Identifier").stream().map(Line::given))
+                .containsExactlyElementsOf(IdentifierTable.STANDARD.stream()
+                        .map(field -> field.column().text())
+                        .toList());
     }
 
     @Test

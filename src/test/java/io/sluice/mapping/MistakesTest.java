@@ -68,7 +68,7 @@ class MistakesTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             name: good                                  | 5:3 the key 'name' is there twice; keep one of them
-            keys: Order Id                              | 5:9 'Order Id' is neither uuid, nor a list, nor a map; write keys: [ Order Id ]
+            keys: Contact Key, Order Id                 | 5:9 no field can have the name 'Order Id', so the key would have no value; add the field, or write the key with its path: keys: { Order Id: $.properties.… }
             keys: [ Order Id ]                          | 5:11 no field can have the name 'Order Id', so the key would have no value; add the field, or write the key with its path: keys: { Order Id: $.properties.… }
             fields: { X: $.trait.plan }                 | 5:16 no Segment message has a field 'trait', in the path $.trait.plan; write $.traits, or $['trait'] if your events really have it
             fields: { X: $.user_id }                    | 5:16 no Segment message has a field 'user_id', in the path $.user_id; write $.userId, or $['user_id'] if your events really have it
@@ -83,9 +83,10 @@ class MistakesTest {
             fields: { X: { format: 'a{$.b' } }          | 5:26 a { without its } in the format; write for instance '{$.userId}-{$.traits.n}', and {{ or }} for a brace itself
             fields: { X: { from: $.a, jq: .a } }        | 5:16 a value has exactly one of from, constant, format, jq; write a path such as $.traits.plan, a list of paths, a constant, or one of { from: … }, { constant: … }, { format: … }, { jq: … }
             fields: { X: }                              | 5:15 there is no value here; write a path such as $.traits.plan, a list of paths, a constant, or one of { from: … }, { constant: … }, { format: … }, { jq: … }
-            fields: { $al: { titleCase: $.traits } }    | 5:13 '$al' is no column; write a name, $all or $context
+            fields: { $al: { titleCase: $.traits } }    | 5:13 '$al' is no column; write a name, $all, $context or $identifiers
             fields: { $all: { titelCase: $.traits } }   | 5:21 unknown key 'titelCase' in $all; write 'titleCase'
             fields: { $context: all }                   | 5:23 'all' is not known here; write one of standard, none
+            fields: { $identifiers: all }               | 5:27 'all' is not known here; write one of standard, none
             fields: { Email: a, email: b }              | 5:23 the column 'email' is there twice: SFMC ignores letter case; keep one of them
             keys: { Id: $.a, ID: $.b }                  | 5:9 a key column is there twice: SFMC ignores letter case; keep one of them
             nulls: drop                                 | 5:10 'drop' is not known here; write one of omit, clear, refuse

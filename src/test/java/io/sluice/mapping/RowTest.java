@@ -156,6 +156,52 @@ class RowTest {
     }
 
     @Test
+    void the_identifiers_are_taken_from_where_a_users_identities_are() {
+        var event = "{type:'identify', userId:'u', anonymousId:'an', traits:{email:'t@example.com'},"
+                + " context:{device:{type:'iOS', advertisingId:'ad'}, integrations:{'Google Analytics':{clientId:'ga'}}}}";
+        assertThat(identifiers(event))
+                .isEqualTo("{Anonymous ID=\"an\", Email=\"t@example.com\", IDFA=\"ad\", GA Client ID=\"ga\"}");
+        assertThat(identifiers("{type:'track', event:'A', userId:'u', properties:{email:'p@example.com'}}"))
+                .isEqualTo("{Email=\"p@example.com\"}");
+        assertThat(identifiers("{type:'track', event:'A', userId:'u', context:{traits:{email:'c@example.com'}}}"))
+                .isEqualTo("{Email=\"c@example.com\"}");
+    }
+
+    @Test
+    void an_android_advertising_id_counts_where_the_user_allows_tracking() {
+        var event = "{type:'identify', userId:'u', context:{device:{type:'android', advertisingId:'ad'%s}}}";
+        assertThat(identifiers(event.formatted(", adTrackingEnabled:true")))
+                .isEqualTo("{Android Advertising ID=\"ad\"}");
+        assertThat(identifiers(event.formatted(", adTrackingEnabled:false"))).isEqualTo("{}");
+        assertThat(identifiers(event.formatted(""))).isEqualTo("{}");
+        assertThat(identifiers("{type:'identify', userId:'u', context:{device:{advertisingId:'ad'}}}"))
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void identifiers_that_engage_lists_count_where_the_event_has_none_of_its_own() {
+        var list = "context:{externalIds:[{type:'email', id:'x@example.com'}, {type:'anonymous_id', id:'xa'},"
+                + " {type:'ios.idfa', id:'xi'}, {type:'ios.idfa', id:'later'}, {type:'android.idfa', id:'xd'},"
+                + " {type:'ga_client_id', id:'xg'}, 'odd']}";
+        assertThat(identifiers("{type:'identify', userId:'u', anonymousId:'own', " + list + "}"))
+                .isEqualTo("{Anonymous ID=\"own\", Email=\"x@example.com\", IDFA=\"xi\","
+                        + " Android Advertising ID=\"xd\", GA Client ID=\"xg\"}");
+    }
+
+    @Test
+    void all_and_context_win_over_identifiers() {
+        assertThat(
+                        values(
+                                "{ $identifiers: standard, $all: { titleCase: $.properties } }",
+                                "{type:'track', event:'A', userId:'u', traits:{email:'t'}, properties:{email:'p', anonymousID:'q'}}"))
+                .hasToString("{Email=\"p\", Anonymous Id=\"q\"}");
+    }
+
+    private static String identifiers(String event) {
+        return values("{ $identifiers: standard }", event).toString();
+    }
+
+    @Test
     void the_order_key_is_the_same_for_rows_that_sfmc_takes_for_one() {
         assertThat(key("'ABC'")).isEqualTo("dataextension/test|contact key=u|id=abc");
         assertThat(key("'abc  '")).isEqualTo(key("'ABC'"));

@@ -47,6 +47,13 @@ class SfmcJourneyEventTest extends ActionContract {
     }
 
     @Test
+    void sends_no_data_when_there_is_none() {
+        assertThat(action.request(target("APIEvent-cart"), List.of(Deliveries.row("ann", "Coupon", null)))
+                        .body())
+                .hasToString("{\"ContactKey\":\"ann\",\"EventDefinitionKey\":\"APIEvent-cart\"}");
+    }
+
+    @Test
     void takes_the_200_of_older_documentation() {
         assertThat(read(200, FIRED)).isEqualTo(new Reading.PerRow(List.of(new Outcome.Delivered())));
     }
