@@ -10,13 +10,17 @@ import org.apache.camel.support.DefaultComponent;
 /**
  * {@code inbox:<lane>}: the deliveries of a lane, as they fall due. Options: {@code batch}, rows of one target that are worth
  * a call (50); {@code wait}, how long a smaller reading waits to become fuller (200ms); {@code inFlight}, rows that may be
- * under way at a time (batch × 32).
+ * under way at a time (batch × 32); {@code weight}, the flow's share of its account's calls against that of the other flows, 1
+ * to 100 (1).
+ *
+ * <p>Every exchange has the variables {@code flow} and {@code weight}, by which the account's door gives turns.
  */
 @ApplicationScoped
 @Named("inbox")
 class InboxComponent extends DefaultComponent {
     private static final int CALLS_IN_FLIGHT = 32;
     private static final int OPEN_KEYS = 100_000;
+    private static final int MOST_WEIGHT = 100;
 
     private final Lanes lanes;
 
@@ -30,6 +34,12 @@ class InboxComponent extends DefaultComponent {
         var batch = getAndRemoveParameter(options, "batch", Integer.class, 50);
         var linger = getAndRemoveParameter(options, "wait", java.time.Duration.class, java.time.Duration.ofMillis(200));
         var inFlight = getAndRemoveParameter(options, "inFlight", Integer.class, batch * CALLS_IN_FLIGHT);
-        return new InboxEndpoint(uri, this, lanes.open(lane, new LaneLimits(batch, linger, inFlight, OPEN_KEYS)));
+        var weight = getAndRemoveParameter(options, "weight", Integer.class, 1);
+        if (weight < 1 || weight > MOST_WEIGHT) {
+            throw new IllegalArgumentException(
+                    "inbox:" + lane + ": weight is " + weight + "; it must be 1 to " + MOST_WEIGHT + ".");
+        }
+        var limits = new LaneLimits(batch, linger, inFlight, OPEN_KEYS);
+        return new InboxEndpoint(uri, this, lanes.open(lane, limits), weight);
     }
 }

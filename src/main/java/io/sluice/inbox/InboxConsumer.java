@@ -20,12 +20,14 @@ final class InboxConsumer extends DefaultConsumer {
     private static final long POLL_MILLIS = 250;
 
     private final Lane lane;
+    private final int weight;
     private volatile boolean running;
     private Thread thread;
 
-    InboxConsumer(Endpoint endpoint, Processor processor, Lane lane) {
+    InboxConsumer(Endpoint endpoint, Processor processor, Lane lane, int weight) {
         super(endpoint, processor);
         this.lane = lane;
+        this.weight = weight;
     }
 
     @Override
@@ -82,6 +84,8 @@ final class InboxConsumer extends DefaultConsumer {
         for (var i = 0; i < deliveries.size(); i++) {
             var exchange = createExchange(true);
             exchange.getIn().setBody(deliveries.get(i));
+            exchange.setVariable("flow", lane.name());
+            exchange.setVariable("weight", weight);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, deliveries.size());
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, i);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, i == deliveries.size() - 1);

@@ -9,15 +9,17 @@ import org.apache.camel.support.DefaultEndpoint;
 /** A lane as a Camel endpoint to read from. */
 final class InboxEndpoint extends DefaultEndpoint {
     private final Lane lane;
+    private final int weight;
 
-    InboxEndpoint(String uri, Component component, Lane lane) {
+    InboxEndpoint(String uri, Component component, Lane lane, int weight) {
         super(uri, component);
         this.lane = lane;
+        this.weight = weight;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        return new InboxConsumer(this, processor, lane);
+        return new InboxConsumer(this, processor, lane, weight);
     }
 
     @Override

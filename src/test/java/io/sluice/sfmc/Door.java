@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.delivery.Batch;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -13,6 +16,8 @@ import org.apache.camel.support.ResourceHelper;
 /** The shipped route in a plain Camel, with a caller that sends a batch round as the flows do. */
 final class Door implements AutoCloseable {
     private final CamelContext camel = new DefaultCamelContext();
+    private final ExecutorService calls = Executors.newCachedThreadPool();
+    private final ProducerTemplate producer;
     final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicBoolean held = new AtomicBoolean(true);
 
@@ -22,6 +27,7 @@ final class Door implements AutoCloseable {
 
     Door(SfmcAccounts accounts, Clock clock) {
         camel.getRegistry().bind("deliveryLog", new NoDeliveryLog());
+        camel.getRegistry().bind("sfmcTurns", new SfmcTurns(calls));
         camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), new SfmcMetrics(meters), clock));
         try {
             PluginHelper.getRoutesLoader(camel)
@@ -29,6 +35,7 @@ final class Door implements AutoCloseable {
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("caller.yaml", CALLER));
             new SfmcDoors(accounts).open(camel);
             camel.start();
+            producer = camel.createProducerTemplate();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -51,11 +58,24 @@ final class Door implements AutoCloseable {
                         doWhile: true
                         simple: "${body.hasNext}"
                         steps:
-                          - to: direct:sfmc-main
+                          - toD: "direct:sfmc-${body.target.account}"
             """;
 
+    /** Of a flow of its own. */
     Batch send(Batch batch) {
-        return camel.createProducerTemplate().requestBody("direct:caller", batch, Batch.class);
+        return send(batch, "flow", 1);
+    }
+
+    Batch send(Batch batch, String flow, int weight) {
+        var back = producer.request("direct:caller", exchange -> {
+            exchange.getMessage().setBody(batch);
+            exchange.setVariable("flow", flow);
+            exchange.setVariable("weight", weight);
+        });
+        if (back.getException() != null) {
+            throw new IllegalStateException(back.getException());
+        }
+        return back.getMessage().getBody(Batch.class);
     }
 
     void loseTheAccount() {
@@ -65,5 +85,6 @@ final class Door implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        calls.shutdownNow();
     }
 }
