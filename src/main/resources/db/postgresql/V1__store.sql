@@ -87,3 +87,18 @@ CREATE TABLE call (
     took_millis bigint  NOT NULL
 );
 CREATE INDEX call_started ON call (started_at);
+
+-- Who is forgotten: the SHA-256 of each user id, and of the contact keys that can be made of it. Nothing removes them.
+CREATE TABLE suppressed (
+    identity text COLLATE "C" PRIMARY KEY,
+    since    bigint NOT NULL
+);
+
+-- Contacts that exist in an account, so that they need not be created with each identify.
+CREATE TABLE contact (
+    account     text COLLATE "C" NOT NULL,
+    key         text COLLATE "C" NOT NULL,
+    known_until bigint NOT NULL,
+    PRIMARY KEY (account, key)
+);
+CREATE INDEX contact_until ON contact (known_until);

@@ -85,3 +85,18 @@ CREATE TABLE call (
     took_millis INTEGER NOT NULL
 );
 CREATE INDEX call_started ON call (started_at);
+
+-- Who is forgotten: the SHA-256 of each user id, and of the contact keys that can be made of it. Nothing removes them.
+CREATE TABLE suppressed (
+    identity TEXT    NOT NULL PRIMARY KEY,
+    since    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Contacts that exist in an account, so that they need not be created with each identify.
+CREATE TABLE contact (
+    account     TEXT    NOT NULL,
+    key         TEXT    NOT NULL,
+    known_until INTEGER NOT NULL,
+    PRIMARY KEY (account, key)
+) WITHOUT ROWID;
+CREATE INDEX contact_until ON contact (known_until);

@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +27,19 @@ public interface Action {
 
     /** Whether sending the same rows twice leaves the same state as sending them once. */
     boolean repeatable();
+
+    /**
+     * How long a contact for which a row was delivered needs no other: its deliveries are filtered until then. Zero: each
+     * is sent.
+     */
+    default Duration remembers(String account) {
+        return Duration.ZERO;
+    }
+
+    /** Whether a delivered row ends what {@link #remembers} says of its contact. */
+    default boolean forgets() {
+        return false;
+    }
 
     /** How many rows one call takes at the most, at least 1. */
     int rowsPerCall();

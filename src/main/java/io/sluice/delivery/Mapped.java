@@ -51,6 +51,9 @@ public sealed interface Mapped {
     /** The mapping does not want the event. */
     record Filtered(String mapping, Reason reason, String detail) implements Mapped {}
 
+    /** Its user asked to be forgotten. */
+    record Suppressed(String mapping) implements Mapped {}
+
     /** The mapping wants the event, but no row can be made of it. */
     record Refused(String mapping, Reason reason, String detail) implements Mapped {}
 }

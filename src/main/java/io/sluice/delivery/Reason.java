@@ -16,6 +16,8 @@ public enum Reason {
     EVENT_NOT_CONFIGURED,
     /** No {@code userId} and no e-mail to make a contact key of. */
     NO_USER_ID_OR_EMAIL,
+    /** The contact is known to exist: it was created within {@code contact-memory}. */
+    CONTACT_KNOWN,
     /** Older than the mapping's {@code expires}. */
     EXPIRED,
     /** The mapping that had wanted it is gone from the routes. */

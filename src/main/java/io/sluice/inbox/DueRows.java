@@ -29,22 +29,22 @@ final class DueRows {
     private final Store store;
     private final LaneLimits limits;
     private final Predicate<String> repeatable;
+    private final Screen screen;
     private final Gate gate;
 
-    DueRows(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Gate gate) {
+    DueRows(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Screen screen, Gate gate) {
         this.flow = flow;
         this.store = store;
         this.limits = limits;
         this.repeatable = repeatable;
+        this.screen = screen;
         this.gate = gate;
     }
 
     /** @param room how many at the most; what must go together goes together all the same */
     void find(LaneMemory lane, int most, int room, long now, Found found) {
         var byKey = rows(lane, most, room, now);
-        var events = new HashMap<Long, LoggedEvent>();
-        store.events(byKey.stream().flatMap(List::stream).map(DeliveryRow::seq).toList())
-                .forEach(event -> events.put(event.seq(), event));
+        var events = events(byKey.stream().flatMap(List::stream).toList());
         for (var rows : byKey) {
             // A row that has come before another whose turn it is has its own turn first.
             var due = rows.get(0).nextAt().filter(at -> at <= now).isPresent();
@@ -52,6 +52,26 @@ final class DueRows {
                 find(lane, rows, events, now, found);
             }
         }
+    }
+
+    /** The event of a row, and what its mappings make of it today. */
+    private record Remapped(LoggedEvent logged, List<Mapped> mapped) {
+        Optional<Mapped> by(String mapping) {
+            return mapped.stream().filter(one -> one.mapping().equals(mapping)).findFirst();
+        }
+    }
+
+    /** By their numbers; those that are gone are left out. */
+    private Map<Long, Remapped> events(List<DeliveryRow> rows) {
+        var subjects = new LinkedHashMap<LoggedEvent, Screen.Subject>();
+        for (var logged : store.events(rows.stream().map(DeliveryRow::seq).toList())) {
+            var mapped = flow.map(logged.event());
+            subjects.put(logged, new Screen.Subject(Identity.idsOf(logged.event(), mapped), mapped));
+        }
+        var findings = screen.look(subjects.values());
+        var events = new HashMap<Long, Remapped>();
+        subjects.forEach((logged, subject) -> events.put(logged.seq(), new Remapped(logged, findings.mapped(subject))));
+        return events;
     }
 
     /** The rows of each key whose turn has come. */
@@ -82,7 +102,7 @@ final class DueRows {
      * As many rows of the key as can be merged: after a restart at least those that were merged before, so that the key does
      * not go back to a value that the merging had passed over.
      */
-    private void find(LaneMemory lane, List<DeliveryRow> rows, Map<Long, LoggedEvent> events, long now, Found found) {
+    private void find(LaneMemory lane, List<DeliveryRow> rows, Map<Long, Remapped> events, long now, Found found) {
         var together = Optional.<String>empty();
         for (var row : rows) {
             var mapped = map(row, Optional.ofNullable(events.get(row.seq())), now);
@@ -93,7 +113,7 @@ final class DueRows {
                 }
                 return;
             }
-            var delivery = delivery(events.get(row.seq()), wanted, row);
+            var delivery = delivery(events.get(row.seq()).logged(), wanted, row);
             if (together.isPresent() && !delivery.batch().equals(together.get())) {
                 return;
             }
@@ -112,11 +132,8 @@ final class DueRows {
         }
     }
 
-    /** With the mappings of today. */
-    private Mapped map(DeliveryRow row, Optional<LoggedEvent> event, long now) {
-        var mapped = event.flatMap(logged -> flow.map(logged.event()).stream()
-                        .filter(one -> one.mapping().equals(row.mapping()))
-                        .findFirst())
+    private static Mapped map(DeliveryRow row, Optional<Remapped> event, long now) {
+        var mapped = event.flatMap(remapped -> remapped.by(row.mapping()))
                 .orElse(new Mapped.Filtered(row.mapping(), Reason.MAPPING_REMOVED, ""));
         var expired = mapped instanceof Mapped.Wanted wanted && wanted.expired(Instant.ofEpochMilli(now));
         return expired ? new Mapped.Filtered(row.mapping(), Reason.EXPIRED, "") : mapped;
@@ -142,6 +159,9 @@ final class DueRows {
     }
 
     private static Outcome outcome(Mapped mapped) {
+        if (mapped instanceof Mapped.Suppressed) {
+            return new Outcome.Suppressed();
+        }
         return mapped instanceof Mapped.Refused refused
                 ? new Outcome.Refused(refused.reason(), refused.detail())
                 : new Outcome.Filtered(((Mapped.Filtered) mapped).reason());

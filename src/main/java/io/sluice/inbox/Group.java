@@ -61,6 +61,8 @@ final class Group {
             for (int i = 0; i < news.length; i++) {
                 appends.get(i).done(news[i]);
             }
+            // Under the appenders' lock, where there is one, so that two processes cannot wait for each other's rows.
+            appends.forEach(append -> PeopleSql.suppress(new Statements(connection), append.rows));
         });
         if (!together && appends.size() > 1) {
             for (var append : appends) {

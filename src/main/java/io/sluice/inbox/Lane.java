@@ -27,6 +27,7 @@ final class Lane {
     private final Backoff backoff;
     private final LaneLimits limits;
     private final LaneReading reading;
+    private final ContactMemory contacts;
     private final LaneLoading loading;
     private final Bell bell = new Bell();
     private final Flights flights = new Flights();
@@ -40,13 +41,21 @@ final class Lane {
 
     private volatile Optional<Thread> reader = Optional.empty();
 
-    Lane(Flow flow, AccountState account, Store store, Backoff backoff, LaneLimits limits, LaneReading reading) {
+    Lane(
+            Flow flow,
+            AccountState account,
+            Store store,
+            Backoff backoff,
+            LaneLimits limits,
+            LaneReading reading,
+            ContactMemory contacts) {
         this.flow = flow;
         this.account = account;
         this.store = store;
         this.backoff = backoff;
         this.limits = limits;
         this.reading = reading;
+        this.contacts = contacts;
         this.loading = new LaneLoading(flow, account, store);
     }
 
@@ -241,8 +250,10 @@ final class Lane {
             return CompletableFuture.completedFuture(null);
         }
         var settlement = lane.land(landings, backoff, store.now());
+        var learned = contacts.learn(landings, store.now());
         return lane.write(tx -> {
                     settlement.in(tx);
+                    learned.in(tx);
                     more.in(tx);
                 })
                 .thenRun(() -> release(lane, settlement));

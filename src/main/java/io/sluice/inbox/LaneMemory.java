@@ -39,9 +39,18 @@ final class LaneMemory {
      *
      * @param seenAt when it was read, in milliseconds of the store's clock
      */
-    record Fetched(long seq, String messageId, Instant receivedAt, long seenAt, List<Mapped> mapped) {
+    record Fetched(long seq, String messageId, Instant receivedAt, long seenAt, Screen.Subject subject) {
+        List<Mapped> mapped() {
+            return subject.mapped();
+        }
+
+        /** What is left of it after the screening. */
+        Fetched with(List<Mapped> mapped) {
+            return new Fetched(seq, messageId, receivedAt, seenAt, new Screen.Subject(subject.ids(), mapped));
+        }
+
         long wanted() {
-            return mapped.stream().filter(Mapped.Wanted.class::isInstance).count();
+            return mapped().stream().filter(Mapped.Wanted.class::isInstance).count();
         }
 
         /** The clock of the process that received it may differ from the store's. */

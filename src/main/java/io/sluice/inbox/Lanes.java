@@ -30,6 +30,7 @@ public class Lanes implements Holder {
     private final Map<String, Flow> flows;
     private final Set<String> on = new HashSet<>();
     private final Set<String> repeatable = new HashSet<>();
+    private final Iterable<Action> actions;
     private final Backoff backoff;
     private final Map<String, AccountState> accounts = new ConcurrentHashMap<>();
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ public class Lanes implements Holder {
         this.flows = flows.flows().stream().collect(Collectors.toMap(Flow::lane, flow -> flow));
         this.flows.values().stream().filter(flows::on).map(Flow::lane).forEach(on::add);
         this.backoff = new Backoff(retry.patience(), shared());
+        this.actions = actions;
         for (var action : actions) {
             if (action.repeatable()) {
                 repeatable.add(action.name());
@@ -104,9 +106,12 @@ public class Lanes implements Holder {
             throw new IllegalArgumentException("inbox:" + name + " has no mapping: write routes/" + name
                     + ".mapping.yaml. There are mappings for " + flows.keySet() + ".");
         }
-        var due = new DueRows(flow, store, limits, repeatable::contains, this::passed);
-        var reading = new LaneReading(due, new NewEvents(flow, store, limits, repeatable::contains), limits);
-        var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading);
+        var contacts = new ContactMemory(flow.account(), actions);
+        var screen = new Screen(store, contacts);
+        var due = new DueRows(flow, store, limits, repeatable::contains, screen, this::passed);
+        var events = new NewEvents(flow, store, limits, repeatable::contains, screen);
+        var reading = new LaneReading(due, events, limits);
+        var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading, contacts);
         lanes.put(name, lane);
         return lane;
     }

@@ -5,7 +5,9 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Reason;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,12 +24,14 @@ final class NewEvents {
     private final Store store;
     private final LaneLimits limits;
     private final Predicate<String> repeatable;
+    private final Screen screen;
 
-    NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable) {
+    NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Screen screen) {
         this.flow = flow;
         this.store = store;
         this.limits = limits;
         this.repeatable = repeatable;
+        this.screen = screen;
     }
 
     void find(LaneMemory lane, int most, int room, long now, Found found) {
@@ -67,7 +71,9 @@ final class NewEvents {
 
     private LaneMemory.Fetched fetched(LoggedEvent logged, long now) {
         var event = logged.event();
-        return new LaneMemory.Fetched(logged.seq(), event.messageId(), event.receivedAt(), now, flow.map(event));
+        var mapped = flow.map(event);
+        var subject = new Screen.Subject(Identity.idsOf(event, mapped), mapped);
+        return new LaneMemory.Fetched(logged.seq(), event.messageId(), event.receivedAt(), now, subject);
     }
 
     /** Nothing is left before a stretch that is done already. */
@@ -83,8 +89,13 @@ final class NewEvents {
         var sizes = new HashMap<String, Integer>();
         var last = lane.progress().readTo();
         var full = false;
+        var screened = new ArrayDeque<LaneMemory.Fetched>();
         while (!lane.fetched().isEmpty() && (!full || last < lane.mergedTo())) {
-            var event = lane.fetched().poll();
+            if (screened.isEmpty()) {
+                screened.addAll(screened(lane, most));
+            }
+            lane.fetched().remove();
+            var event = screened.remove();
             last = event.seq();
             var before = read.deliveries().size();
             event.mapped().forEach(mapped -> sort(lane, read, event, mapped, now, together));
@@ -96,6 +107,16 @@ final class NewEvents {
         }
         read.ends(lane.progress().read(last));
         return read;
+    }
+
+    /** The next few of what has been fetched: as many as make a call, so that not much is looked up in vain. */
+    private List<LaneMemory.Fetched> screened(LaneMemory lane, int most) {
+        var next = lane.fetched().stream().limit(most).toList();
+        var findings =
+                screen.look(next.stream().map(LaneMemory.Fetched::subject).toList());
+        return next.stream()
+                .map(event -> event.with(findings.mapped(event.subject())))
+                .toList();
     }
 
     private void sort(
@@ -114,6 +135,8 @@ final class NewEvents {
             sort(lane, read, delivery(event, wanted), now, together);
         } else if (mapped instanceof Mapped.Refused refused) {
             read.add(DeliveryRow.refused(flow.lane(), event.seq(), refused));
+        } else if (mapped instanceof Mapped.Suppressed suppressed) {
+            read.suppressed(suppressed);
         } else {
             read.filtered((Mapped.Filtered) mapped);
         }

@@ -27,6 +27,11 @@ final class Read {
         count(counts, filtered.mapping(), "filtered", filtered.reason().code());
     }
 
+    void suppressed(Mapped.Suppressed suppressed) {
+        count(counts, suppressed.mapping(), "passed", "");
+        count(counts, suppressed.mapping(), "suppressed", "");
+    }
+
     /** Gets a row of its own at once. */
     void add(DeliveryRow row) {
         rows.add(row);

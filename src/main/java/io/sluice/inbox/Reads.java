@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
 /** The queries, in the SQL that both databases understand; each one statement, and so one snapshot. */
 final class Reads {
     private static final String EVENT = "SELECT seq, source, message_id, type, ts, received_at, body FROM event ";
-    /** Both databases take some 32,000 parameters; few enough here that a statement stays cheap to parse. */
-    private static final int MAX_IN = 500;
-
     private final Statements sql;
 
     Reads(Statements sql) {
@@ -42,13 +38,11 @@ final class Reads {
     }
 
     List<LoggedEvent> events(Collection<Long> seqs) {
-        var sorted = new ArrayList<>(new TreeSet<>(seqs));
-        var found = new ArrayList<LoggedEvent>(sorted.size());
-        for (int from = 0; from < sorted.size(); from += MAX_IN) {
-            var some = sorted.subList(from, Math.min(from + MAX_IN, sorted.size()));
-            var marks = String.join(", ", Collections.nCopies(some.size(), "?"));
-            found.addAll(sql.list(EVENT + "WHERE seq IN (" + marks + ") ORDER BY seq", Reads::event, some.toArray()));
-        }
+        var found = new ArrayList<LoggedEvent>(seqs.size());
+        InList.each(
+                new TreeSet<>(seqs),
+                (marks, some) -> found.addAll(
+                        sql.list(EVENT + "WHERE seq IN (" + marks + ") ORDER BY seq", Reads::event, some.toArray())));
         return found;
     }
 

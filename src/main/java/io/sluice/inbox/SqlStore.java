@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.flywaydb.core.api.FlywayException;
 
@@ -120,6 +121,22 @@ final class SqlStore implements Store {
     @Override
     public Optional<Pause> pause(String account) {
         return reads.read(sql -> new Reads(sql).pause(account));
+    }
+
+    @Override
+    public boolean anySuppressed() {
+        return reads.read(PeopleSql::anySuppressed);
+    }
+
+    @Override
+    public Set<Identity> suppressed(Collection<Identity> some) {
+        return reads.read(sql -> PeopleSql.suppressed(sql, some));
+    }
+
+    @Override
+    public Set<String> contacts(String account, Collection<String> keys) {
+        long now = now();
+        return reads.read(sql -> PeopleSql.contacts(sql, account, keys, now));
     }
 
     @Override

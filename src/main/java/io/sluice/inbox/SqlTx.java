@@ -42,7 +42,9 @@ final class SqlTx implements Tx {
 
     int appendRows(List<EventRow> rows) {
         try {
-            return database.append(connection, List.of(rows))[0];
+            int added = database.append(connection, List.of(rows))[0];
+            PeopleSql.suppress(sql, rows);
+            return added;
         } catch (SQLException e) {
             throw new SqlFault(e);
         }
@@ -139,6 +141,16 @@ final class SqlTx implements Tx {
                     AND NOT EXISTS (SELECT 1 FROM delivery head WHERE head.lane = delivery.lane
                         AND head.key = delivery.key AND head.state IN ('waiting', 'parked', 'sending')
                         AND (head.seq, head.mapping) < (delivery.seq, delivery.mapping))""", database.clock().now(), lane);
+    }
+
+    @Override
+    public void remember(String account, Collection<String> keys, long until) {
+        PeopleSql.remember(sql, account, keys, until);
+    }
+
+    @Override
+    public void forget(String account, Collection<String> keys) {
+        PeopleSql.forget(sql, account, keys);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -66,6 +67,15 @@ interface Store extends AutoCloseable {
 
     /** The account's pause: until when, and why; empty when it is not paused. */
     Optional<Pause> pause(String account);
+
+    /** Whether there is anybody on the suppression list. */
+    boolean anySuppressed();
+
+    /** Those of these that are on the suppression list. */
+    Set<Identity> suppressed(Collection<Identity> some);
+
+    /** Those of these keys, in the form of {@link io.sluice.delivery.Mapped#keyValues}, whose contact is known to exist. */
+    Set<String> contacts(String account, Collection<String> keys);
 
     Totals totals();
 

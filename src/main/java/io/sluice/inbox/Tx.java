@@ -12,7 +12,10 @@ interface Tx {
     /** Milliseconds of the store's clock: the database's own where several processes share it. */
     long now();
 
-    /** Appends to the log; an event whose source has sent its messageId before is passed over. @return how many were new */
+    /**
+     * Appends to the log; an event whose source has sent its messageId before is passed over. The user of a delete goes on the suppression
+     * list. @return how many were new
+     */
     int append(List<Event> events);
 
     /** @throws LeaseLost when {@code fence} is not the account's fence any more */
@@ -52,6 +55,12 @@ interface Tx {
 
     /** After a restart: {@link #free} for every key of the lane. */
     void unblock(String lane);
+
+    /** These contacts exist, and need not be created before that moment, in milliseconds of the store's clock. */
+    void remember(String account, Collection<String> keys, long until);
+
+    /** These contacts may exist no longer. */
+    void forget(String account, Collection<String> keys);
 
     void count(Map<Count, Long> counts);
 

@@ -44,6 +44,9 @@ final class AccountCheck {
         checkRange("requests-per-second", config.requestsPerSecond(), 1, 1000);
         checkRange("rowset-size", config.rowsetSize(), 1, 50);
         checkTimeout();
+        if (config.contactMemory().isNegative()) {
+            problem("contact-memory", "is negative; it must be a time such as 30d, or 0");
+        }
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +59,8 @@ final class AccountCheck {
                 clientSecret,
                 config.requestsPerSecond(),
                 config.rowsetSize(),
-                config.callTimeout()));
+                config.callTimeout(),
+                config.contactMemory()));
     }
 
     List<String> problems() {

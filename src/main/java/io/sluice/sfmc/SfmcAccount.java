@@ -19,7 +19,8 @@ record SfmcAccount(
         String clientSecret,
         int requestsPerSecond,
         int rowsetSize,
-        Duration callTimeout) {
+        Duration callTimeout,
+        Duration contactMemory) {
     /**
      * The pace keeps this far below the limit, since the other side counts by the time of arrival: calls sent 50 ms apart
      * arrive 21 to a second, those sent 51 ms apart 20 (measured).

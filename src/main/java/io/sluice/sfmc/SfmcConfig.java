@@ -1,6 +1,8 @@
 package io.sluice.sfmc;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
@@ -46,8 +48,13 @@ public interface SfmcConfig {
         /** {@code off}, {@code on} or {@code auto}: not used by this version, which writes every row with the rowset call. */
         Optional<String> asyncRows();
 
-        /** How long a known contact is remembered: not used by this version, which creates the contact with each identify. */
-        Optional<String> contactMemory();
+        /**
+         * How long a contact that was created counts as known, so that the next identify of its key makes no call; 30 d
+         * unless set, 0 for a call with each identify. A new value holds for contacts that are created from then on.
+         */
+        @WithDefault("30d")
+        @WithConverter(DurationConverter.class)
+        Duration contactMemory();
 
         /** Where tokens come from; only to point at a stand-in. */
         Optional<String> authUrl();

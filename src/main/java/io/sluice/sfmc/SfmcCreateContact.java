@@ -10,6 +10,7 @@ import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,12 @@ public class SfmcCreateContact implements Action {
      * for a new one, with {@code isNewContactKey: false}; this code is the only other way to say so that is known.
      */
     private static final int ALREADY_EXISTS = 30004;
+
+    private final SfmcAccounts accounts;
+
+    public SfmcCreateContact(SfmcAccounts accounts) {
+        this.accounts = accounts;
+    }
 
     @Override
     public String name() {
@@ -50,6 +57,11 @@ public class SfmcCreateContact implements Action {
     @Override
     public boolean repeatable() {
         return true;
+    }
+
+    @Override
+    public Duration remembers(String account) {
+        return accounts.on(account) ? accounts.account(account).contactMemory() : Duration.ZERO;
     }
 
     @Override

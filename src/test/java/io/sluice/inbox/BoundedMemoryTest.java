@@ -79,7 +79,9 @@ class BoundedMemoryTest extends LaneTestBase {
                 new LaneWrites(store, ModelFlow.ACCOUNT, 1, failure -> {}),
                 new LaneMemory.Reread(0, 0, Set.of()));
 
-        new NewEvents(flow, store, FIFTY, ModelFlow::repeatable).find(memory, 50, 50, 0, new Found());
+        var screen = new Screen(store, new ContactMemory(ModelFlow.ACCOUNT, List.of()));
+
+        new NewEvents(flow, store, FIFTY, ModelFlow::repeatable, screen).find(memory, 50, 50, 0, new Found());
 
         assertThat(memory.progress().readTo() + memory.fetched().size()).isBetween(500L, 1_250L);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -106,6 +107,21 @@ final class FlakyStore implements Store {
     @Override
     public Optional<Pause> pause(String account) {
         return reading().pause(account);
+    }
+
+    @Override
+    public boolean anySuppressed() {
+        return reading().anySuppressed();
+    }
+
+    @Override
+    public Set<Identity> suppressed(Collection<Identity> some) {
+        return reading().suppressed(some);
+    }
+
+    @Override
+    public Set<String> contacts(String account, Collection<String> keys) {
+        return reading().contacts(account, keys);
     }
 
     @Override

@@ -50,9 +50,12 @@ abstract class LaneTestBase extends StoreTestBase {
         writing(tx -> tx.register(flow.lane(), ModelFlow.ACCOUNT));
         var fence = settle(tx -> tx.lease(ModelFlow.ACCOUNT, "test", 1)).orElseThrow();
         account.held(fence, 0, Duration.ofDays(365), store.pause(ModelFlow.ACCOUNT));
-        var due = new DueRows(flow, store, limits, ModelFlow::repeatable, gate);
-        var reading = new LaneReading(due, new NewEvents(flow, store, limits, ModelFlow::repeatable), limits);
-        return new Lane(flow, account, store, new Backoff(Duration.ofHours(72), new Random(1)), limits, reading);
+        var contacts = new ContactMemory(ModelFlow.ACCOUNT, ContactActions.ALL);
+        var screen = new Screen(store, contacts);
+        var due = new DueRows(flow, store, limits, ModelFlow::repeatable, screen, gate);
+        var events = new NewEvents(flow, store, limits, ModelFlow::repeatable, screen);
+        var backoff = new Backoff(Duration.ofHours(72), new Random(1));
+        return new Lane(flow, account, store, backoff, limits, new LaneReading(due, events, limits), contacts);
     }
 
     /** What the lane hands out, as soon as it has written what it needs to have written. */

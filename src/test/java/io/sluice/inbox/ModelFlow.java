@@ -39,7 +39,7 @@ record ModelFlow(String lane, List<String> after) implements Flow {
     }
 
     static boolean repeatable(String action) {
-        return action.equals("rows");
+        return !action.equals("fires");
     }
 
     String rows() {

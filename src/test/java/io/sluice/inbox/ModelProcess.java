@@ -39,9 +39,11 @@ final class ModelProcess {
     }
 
     private Lane lane(ModelFlow flow) {
-        var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, this::passed);
-        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable);
-        return new Lane(flow, account, store, IMPATIENT, LIMITS, new LaneReading(due, events, LIMITS));
+        var contacts = new ContactMemory(ModelFlow.ACCOUNT, List.of());
+        var screen = new Screen(store, contacts);
+        var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, screen, this::passed);
+        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen);
+        return new Lane(flow, account, store, IMPATIENT, LIMITS, new LaneReading(due, events, LIMITS), contacts);
     }
 
     private boolean passed(List<String> mappings, long seq, String keyValues) {

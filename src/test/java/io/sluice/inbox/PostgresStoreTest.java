@@ -179,6 +179,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class Persons extends PeopleContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

@@ -14,7 +14,7 @@ abstract class RetentionContract extends StoreTestBase {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration QUARTER = Duration.ofDays(90);
 
-    private record Config(Duration delivered, Duration refused) implements RetentionConfig {}
+    record Config(Duration delivered, Duration refused) implements RetentionConfig {}
 
     void clean() {
         new Retention(store, new Config(WEEK, QUARTER)).clean(store.now());

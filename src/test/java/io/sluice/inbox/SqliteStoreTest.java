@@ -86,6 +86,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class Persons extends PeopleContract {
+        @Override
+        TestDatabase create() {
+            return SqliteFile.in(directory);
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

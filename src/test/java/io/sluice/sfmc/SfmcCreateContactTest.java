@@ -23,7 +23,7 @@ class SfmcCreateContactTest extends ActionContract {
     private static final String CAPTURED =
             "{\"operationStatus\":\"OK\",\"rowsAffected\":1,\"contactKey\":\"ann\",\"contactID\":12345678,"
                     + "\"contactTypeID\":0,\"isNewContactKey\":true,\"hasErrors\":false,\"resultMessages\":[]}";
-    private final Action action = new SfmcCreateContact();
+    private final Action action = new SfmcCreateContact(AccountConfig.accounts());
 
     @Override
     protected Action action() {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The sandbox's time for tokens, which a test may move forward. Arrivals are timed by the real clock. */
+/** The sandbox's time for what takes its time there, which a test may move forward. Arrivals are timed by the real clock. */
 public final class SandboxClock implements InstantSource {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 

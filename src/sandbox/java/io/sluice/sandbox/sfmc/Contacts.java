@@ -1,19 +1,29 @@
 package io.sluice.sandbox.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
-/** All contacts. Keys compare without case; ids count up. */
+/** All contacts. Keys compare without case; ids count up. What is to be deleted is there a while longer. */
 public final class Contacts {
     private static final long FIRST_ID = 12_345_678;
 
-    private final List<Contact> all = new ArrayList<>();
+    private final Map<Long, Contact> all = new LinkedHashMap<>();
     private final Map<String, Contact> byKey = new HashMap<>();
+    private final Queue<Deletion> deletions = new ArrayDeque<>();
     private final History history;
+    private final InstantSource clock;
+    private long made;
+    private long operations;
 
     /**
      * A contact as it was first written.
@@ -25,41 +35,70 @@ public final class Contacts {
     /** A contact, and whether this write made it. */
     record Written(Contact contact, boolean isNew) {}
 
-    Contacts(History history) {
+    private record Deletion(Instant at, List<String> keys) {}
+
+    Contacts(History history, InstantSource clock) {
         this.history = history;
+        this.clock = clock;
     }
 
     synchronized Optional<Contact> find(String key) {
+        carryOutDeletions();
         return Optional.ofNullable(byKey.get(Columns.lower(key)));
     }
 
     synchronized Optional<Contact> find(long id) {
-        var index = id - FIRST_ID;
-        return index >= 0 && index < all.size() ? Optional.of(all.get((int) index)) : Optional.empty();
+        carryOutDeletions();
+        return Optional.ofNullable(all.get(id));
     }
 
     synchronized Written write(String key, JsonNode attributeSets, long call) {
+        carryOutDeletions();
         var sequence = history.add(call, "contacts", key, Map.of("attributeSets", attributeSets));
         var known = byKey.get(Columns.lower(key));
         if (known != null) {
             return new Written(known, false);
         }
-        var made = new Contact(FIRST_ID + all.size(), key, sequence);
-        all.add(made);
-        byKey.put(Columns.lower(key), made);
-        return new Written(made, true);
+        var contact = new Contact(FIRST_ID + made++, key, sequence);
+        all.put(contact.id(), contact);
+        byKey.put(Columns.lower(key), contact);
+        return new Written(contact, true);
+    }
+
+    /**
+     * Deletes them when the delay is over. A key that is not there is no error.
+     *
+     * @return the number of the operation
+     */
+    synchronized long delete(Collection<String> keys, Duration delay) {
+        deletions.add(new Deletion(
+                clock.instant().plus(delay), keys.stream().map(Columns::lower).toList()));
+        return ++operations;
     }
 
     public synchronized List<Contact> all() {
-        return List.copyOf(all);
+        carryOutDeletions();
+        return List.copyOf(all.values());
     }
 
     public synchronized int size() {
+        carryOutDeletions();
         return all.size();
     }
 
     synchronized void clear() {
         all.clear();
         byKey.clear();
+        deletions.clear();
+        made = 0;
+        operations = 0;
+    }
+
+    private void carryOutDeletions() {
+        while (!deletions.isEmpty() && !deletions.peek().at().isAfter(clock.instant())) {
+            for (var key : deletions.remove().keys()) {
+                Optional.ofNullable(byKey.remove(key)).ifPresent(contact -> all.remove(contact.id()));
+            }
+        }
     }
 }

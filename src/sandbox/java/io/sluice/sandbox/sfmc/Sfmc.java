@@ -26,7 +26,7 @@ public final class Sfmc {
         this.declared = declared;
         this.history = history;
         extensions = new DataExtensions(history);
-        contacts = new Contacts(history);
+        contacts = new Contacts(history, clock);
         journeyEvents = new JourneyEvents(history);
         tokens = new Tokens(clock);
         guard = new TokenGuard(tokens);
@@ -35,6 +35,7 @@ public final class Sfmc {
         new RowReadApi(extensions, clock).register(router, guard);
         new DataExtensionApi(extensions).register(router, guard);
         new ContactsApi(contacts, switches, clock).register(router, guard);
+        new ContactDeletionApi(contacts, switches, clock).register(router, guard);
         new JourneyApi(declared.eventDefinitions(), journeyEvents, switches).register(router, guard);
         createDeclared();
     }

@@ -52,6 +52,14 @@ public final class Switches {
     Choice emptyAttributeSets;
 
     @Option(
+            names = "--contact-deletion",
+            paramLabel = "MILLIS",
+            defaultValue = "1000",
+            description =
+                    "How long a contact is still there after the request to delete it. Default: ${DEFAULT-VALUE}.")
+    long contactDeletionMillis;
+
+    @Option(
             names = "--unknown-event-fields",
             paramLabel = "accept|refuse",
             defaultValue = "accept",
