@@ -36,7 +36,12 @@ public final class Deliveries {
         var key = target + " " + contactKey.toLowerCase(Locale.ROOT);
         var wanted = new Mapped.Wanted(
                 "a-mapping", action.name(), target, key, row, Optional.empty(), List.of(), Duration.ZERO, onUnknown);
-        return new Delivery("a-lane", seq, "m" + seq, NOON, wanted, 0, false, action.repeatable());
+        return of(seq, wanted, action.repeatable());
+    }
+
+    /** What a mapping has made of an event. */
+    public static Delivery of(long seq, Mapped.Wanted wanted, boolean repeatable) {
+        return new Delivery("a-lane", seq, "m" + seq, NOON, wanted, 0, false, repeatable);
     }
 
     public static Row row(String contactKey, String... values) {
