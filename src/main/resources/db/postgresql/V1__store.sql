@@ -22,6 +22,7 @@ CREATE TABLE account (
     fence        bigint NOT NULL DEFAULT 0,
     expires_at   bigint NOT NULL DEFAULT 0,
     paused_until bigint NOT NULL DEFAULT 0,
+    paused_since bigint NOT NULL DEFAULT 0,
     reason       text
 ) WITH (fillfactor = 50);
 
@@ -33,6 +34,7 @@ CREATE TABLE lane (
     ahead        text   NOT NULL DEFAULT '',
     read_to      bigint  NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
     paused_until bigint NOT NULL DEFAULT 0,
+    paused_since bigint NOT NULL DEFAULT 0,
     reason       text
 ) WITH (fillfactor = 50);
 

@@ -19,6 +19,7 @@ CREATE TABLE account (
     fence        INTEGER NOT NULL DEFAULT 0,
     expires_at   INTEGER NOT NULL DEFAULT 0,
     paused_until INTEGER NOT NULL DEFAULT 0,
+    paused_since INTEGER NOT NULL DEFAULT 0,
     reason       TEXT
 );
 
@@ -30,6 +31,7 @@ CREATE TABLE lane (
     ahead        TEXT    NOT NULL DEFAULT '',
     read_to      INTEGER NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
     paused_until INTEGER NOT NULL DEFAULT 0,
+    paused_since INTEGER NOT NULL DEFAULT 0,
     reason       TEXT
 );
 

@@ -41,30 +41,55 @@ public enum Reason {
     /** The destination failed on this row in a way that may pass. */
     ROW_FAILED,
     /** An answer that fits no known shape. */
-    ANSWER_NOT_UNDERSTOOD,
+    ANSWER_NOT_UNDERSTOOD(
+            "If it stays, report the detail: the destination's interface has changed, or something between "
+                    + "answers for it."),
 
     // held: the account
     /** No connection, a time-out, or a 5xx. */
-    UNAVAILABLE,
+    UNAVAILABLE("Nothing: deliveries go on by themselves when the destination is back. Check the network if only you "
+            + "are affected."),
     /** 429, with the wait it asks for. */
-    THROTTLED,
+    THROTTLED("Whoever runs the gateway: lower `requests-per-second` if it happens often, since something else is "
+            + "using the same quota."),
     /** 429 50200: the account is blocked. */
-    BLOCKED,
+    BLOCKED("The administrator of Marketing Cloud: ask its support; the probe finds out when the block is lifted."),
     /** Client id or secret refused, or the token not accepted twice. */
-    CREDENTIALS,
+    CREDENTIALS("Whoever runs the gateway: check `client-id`, `client-secret` and `account-id`. The administrator of "
+            + "Marketing Cloud: check that the installed package is still active."),
     /** The answer named a host that is neither Salesforce's nor in {@code sluice.allowed-hosts}. */
-    HOST_NOT_ALLOWED,
+    HOST_NOT_ALLOWED("Whoever runs the gateway: check the address; only for a stand-in or a proxy of your own, add its "
+            + "host to `sluice.allowed-hosts`."),
     /** Another process holds the account now, or this one is stopping: the call was not made. */
     LEASE_LOST,
 
     // held: the target
     /** The data extension or event definition is not there, or has other primary keys than the mapping says. */
-    TARGET_UNKNOWN,
+    TARGET_UNKNOWN(
+            "The administrator of Marketing Cloud: create it. Or whoever writes the mapping: correct its external "
+                    + "key or `keys:`."),
     /** The package lacks a permission. */
-    PERMISSION,
+    PERMISSION("The administrator of Marketing Cloud: grant it to the installed package, for rows of data extensions "
+            + "*Data Extensions: Write*, for contacts *Audiences* and *List and Subscribers: Write*, for journey "
+            + "events *Journeys: Execute*."),
 
     /** Not an outside fault: a bug of ours; the log has the stack. */
     INTERNAL;
+
+    private final String remedy;
+
+    Reason() {
+        this("");
+    }
+
+    Reason(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** Who has to do what, for those that pause an account or a lane; empty for the others. */
+    public String remedy() {
+        return remedy;
+    }
 
     /** The word in metrics, logs, the store and the docs. */
     public String code() {

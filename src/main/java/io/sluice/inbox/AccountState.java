@@ -15,11 +15,13 @@ final class AccountState {
     private final LongSupplier nanoTime;
     private Optional<Long> fence = Optional.empty();
     private long heldUntilNanos;
+    private final PauseLog log;
     private Pause pause = new Pause(0, Optional.empty());
 
     AccountState(String name, LongSupplier nanoTime) {
         this.name = name;
         this.nanoTime = nanoTime;
+        this.log = new PauseLog("account", name);
     }
 
     String name() {
@@ -71,11 +73,15 @@ final class AccountState {
     }
 
     synchronized void failed(Failure failure, boolean wasProbe, long now) {
+        var before = pause.reason();
         pause.failed(failure, wasProbe, now);
+        log.tell(before, pause, failure.detail());
     }
 
     synchronized void resume() {
+        var before = pause.reason();
         pause.resume();
+        log.tell(before, pause, "");
     }
 
     synchronized long pausedUntil() {

@@ -14,12 +14,14 @@ final class Leave {
     private final String lane;
     private final AccountState account;
     private final Pause own;
+    private final PauseLog log;
     private Optional<Delivery> probe = Optional.empty();
 
     Leave(String lane, AccountState account, Pause own) {
         this.lane = lane;
         this.account = account;
         this.own = own;
+        this.log = new PauseLog("lane", lane);
     }
 
     Pause.Permit permit(long now) {
@@ -76,6 +78,7 @@ final class Leave {
         var laneProbed = probed && own.probedBy(lane);
         var ofAccount = failure.filter(one -> one.owner() == Failure.Owner.ACCOUNT);
         var ofLane = failure.filter(one -> one.owner() == Failure.Owner.TARGET);
+        var before = own.reason();
         ofAccount.ifPresent(one -> account.failed(one, accountProbed, now));
         ofLane.ifPresent(one -> own.failed(one, laneProbed, now));
         if (accountProbed && ofAccount.isEmpty()) {
@@ -84,6 +87,7 @@ final class Leave {
         if (laneProbed && failure.isEmpty()) {
             own.resume();
         }
+        log.tell(before, own, ofLane.map(Failure::detail).orElse(""));
         if (probed) {
             forgetProbe();
         }

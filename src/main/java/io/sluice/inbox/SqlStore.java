@@ -52,6 +52,11 @@ final class SqlStore implements Store {
         return writer.write(new Pending<>(Urgency.CLEAN, work));
     }
 
+    /** The accounts and lanes that pause, whoever holds them. */
+    List<Paused> paused() {
+        return reads.read(Paused::all);
+    }
+
     ReadPool reads() {
         return reads;
     }

@@ -188,16 +188,22 @@ final class SqlTx implements Tx {
 
     @Override
     public void pauseAccount(String account, long until, Optional<Reason> reason) {
+        long now = database.clock().now();
         var statement = """
-                INSERT INTO account (name, paused_until, reason) VALUES (?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason""";
-        sql.update(statement, account, until, code(reason));
+                INSERT INTO account (name, paused_until, paused_since, reason) VALUES (?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason,
+                    paused_since = CASE WHEN account.reason IS NULL THEN excluded.paused_since ELSE account.paused_since END""";
+        sql.update(statement, account, until, now, code(reason));
     }
 
     @Override
     public void pauseLane(String lane, long until, Optional<Reason> reason) {
-        var update = "UPDATE lane SET paused_until = ?, reason = ? WHERE name = ?";
-        mustExist(lane, sql.update(update, until, code(reason), lane));
+        long now = database.clock().now();
+        var update = """
+                UPDATE lane SET paused_until = ?, reason = ?,
+                    paused_since = CASE WHEN reason IS NULL THEN ? ELSE paused_since END
+                WHERE name = ?""";
+        mustExist(lane, sql.update(update, until, code(reason), now, lane));
     }
 
     /** For what only retention does. */

@@ -5,11 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Publishes what the store counts and holds. */
@@ -17,13 +21,15 @@ import org.jboss.logging.Logger;
 class StoreMetrics {
     private static final Logger LOG = Logger.getLogger(StoreMetrics.class);
 
-    private final Store store;
+    private final SqlStore store;
     private final MultiGauge outcomes;
     private final MultiGauge passed;
     private final MultiGauge open;
     private final MultiGauge backlog;
     private final MultiGauge oldest;
     private final MultiGauge difference;
+    private final MultiGauge paused;
+    private final MultiGauge pausedSeconds;
 
     StoreMetrics(SqlStore store, MeterRegistry registry) {
         this.store = store;
@@ -39,12 +45,16 @@ class StoreMetrics {
                 registry,
                 "sluice.conservation.difference",
                 "Events passed, less those with a final outcome, less open rows: anything but 0 is a fault of ours.");
+        this.paused =
+                gauge(registry, "sluice.paused", "1 for an account, or a lane of it, that makes no calls but probes.");
+        this.pausedSeconds = gauge(registry, "sluice.paused.seconds", "How long it has been paused.");
     }
 
     /** Reads the store once for all of them. */
     void refresh() {
         try {
             publish(store.totals());
+            publish(store.paused());
         } catch (RuntimeException e) {
             LOG.warnf("metrics.not_read why=%s", e.getMessage());
         }
@@ -59,6 +69,24 @@ class StoreMetrics {
         rows(backlog, totals.lag(), lane -> Tags.of("lane", lane));
         rows(oldest, totals.oldestMillis(), lane -> Tags.of("lane", lane), millis -> millis / 1000.0);
         rows(difference, Conservation.differences(totals), of -> Tags.of("lane", of.lane(), "mapping", of.mapping()));
+    }
+
+    private void publish(List<Paused> all) {
+        var now = Instant.ofEpochMilli(store.now());
+        var seconds = all.stream().collect(Collectors.toMap(one -> one, one -> Duration.between(one.since(), now)
+                .toSeconds()));
+        rows(paused, seconds, StoreMetrics::pause, one -> 1.0);
+        rows(pausedSeconds, seconds, StoreMetrics::pause);
+    }
+
+    private static Tags pause(Paused one) {
+        return Tags.of(
+                "account",
+                one.account(),
+                "lane",
+                one.lane().orElse(""),
+                "reason",
+                one.reason().code());
     }
 
     private static Map<Count, Long> only(Map<Count, Long> counts, Predicate<Count> wanted) {

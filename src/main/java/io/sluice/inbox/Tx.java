@@ -66,7 +66,11 @@ interface Tx {
 
     void record(List<CallRow> calls);
 
-    /** @param until in milliseconds of the store's clock; 0 ends the pause */
+    /**
+     * From the first of several in a row the pause counts as begun.
+     *
+     * @param until in milliseconds of the store's clock; 0 ends the pause
+     */
     void pauseAccount(String account, long until, Optional<Reason> reason);
 
     void pauseLane(String lane, long until, Optional<Reason> reason);

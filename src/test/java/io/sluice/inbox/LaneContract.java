@@ -13,6 +13,7 @@ import io.sluice.inbox.Store.OpenKey;
 import io.sluice.inbox.Store.Pause;
 import io.sluice.inbox.Store.Urgency;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +187,33 @@ abstract class LaneContract extends StoreTestBase {
         });
         assertThat(store.pause("main")).isEmpty();
         assertThat(store.lane("lane").reason()).isEmpty();
+    }
+
+    @Test
+    void a_pause_counts_from_its_first_failure_until_it_ends() throws Exception {
+        writing(tx -> tx.register("lane", "main"));
+        var begun = clock.instant();
+        pause(1, Optional.of(Reason.UNAVAILABLE));
+        clock.advance(Duration.ofMinutes(5));
+        pause(2, Optional.of(Reason.CREDENTIALS));
+        assertThat(store.paused())
+                .containsExactlyInAnyOrder(
+                        new Paused("main", Optional.empty(), Reason.CREDENTIALS, begun, Instant.ofEpochMilli(2)),
+                        new Paused("main", Optional.of("lane"), Reason.CREDENTIALS, begun, Instant.ofEpochMilli(2)));
+
+        pause(0, Optional.empty());
+        assertThat(store.paused()).isEmpty();
+        clock.advance(Duration.ofMinutes(5));
+        pause(3, Optional.of(Reason.BLOCKED));
+        assertThat(store.paused()).hasSize(2).allSatisfy(one -> assertThat(one.since())
+                .isEqualTo(clock.instant()));
+    }
+
+    private void pause(long until, Optional<Reason> reason) throws Exception {
+        writing(tx -> {
+            tx.pauseAccount("main", until, reason);
+            tx.pauseLane("lane", until, reason);
+        });
     }
 
     @Test
