@@ -41,7 +41,7 @@ class SegmentCasesTest {
     private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts(
             "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
     private static final List<Action> ACTIONS =
-            List.of(new SfmcUpsertRows(ACCOUNTS), new SfmcCreateContact(), new SfmcJourneyEvent());
+            List.of(new SfmcUpsertRows(ACCOUNTS), new SfmcCreateContact(ACCOUNTS), new SfmcJourneyEvent());
 
     private final Batches batches = new Batches(ACTIONS, Clock.fixed(Deliveries.NOON, ZoneOffset.UTC));
     private final ObjectNode came = JsonNodeFactory.instance.objectNode();
