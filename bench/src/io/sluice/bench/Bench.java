@@ -26,7 +26,7 @@ final class Bench implements Callable<Integer> {
     /** What SFMC allows unless more has been agreed on. */
     private static final int USUAL = 20;
 
-    @Option(names = "--quick", description = "A look within two minutes, instead of figures within ten.")
+    @Option(names = "--quick", description = "A look within two minutes, instead of figures within half an hour.")
     boolean quick;
 
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")

@@ -9,8 +9,8 @@ final class DeliveryRun {
     private static final String WRITING = "POST /hub/v1/dataevents/{extension}/rowset";
     private static final int BATCH = 100;
     private static final int CONNECTIONS = 4;
-    private static final long LONGEST_SECONDS = 90;
-    private static final int LOOK_MILLIS = 20;
+    private static final long LONGEST_SECONDS = 420;
+    private static final int LOOK_MILLIS = 50;
 
     private DeliveryRun() {}
 

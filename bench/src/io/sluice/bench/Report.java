@@ -81,6 +81,7 @@ final class Report {
         columns("**events/s**", runs, run -> number(run.eventsPerSecond()));
         columns("rows a call", runs, run -> "%.1f".formatted(run.rowsPerCall()));
         columns("calls/s", runs, run -> "%.1f".formatted(run.callsPerSecond()));
+        columns("seconds between the first call and the last", runs, run -> "%.0f".formatted(run.callSeconds()));
         columns("share of the pace used", runs, run -> percent(run.callsPerSecond() / run.limit()));
         columns("most calls in any second", runs, run -> "" + run.worstSecond());
     }
