@@ -63,6 +63,15 @@ CREATE INDEX delivery_refused ON delivery (changed_at) WHERE state = 'refused';
 -- Whether an event still has rows.
 CREATE INDEX delivery_event ON delivery (seq);
 
+-- When each column of an order key was last written. A key is known by 64 bits of a hash of it and its lane, and by 32 more
+-- that two keys with one id differ in: small rows in the order of a number are what makes a random key cheap to write.
+CREATE TABLE newest (
+    id         INTEGER PRIMARY KEY,
+    mark       INTEGER NOT NULL,
+    written    BLOB    NOT NULL, -- per time: the time, how many columns, and a 64-bit hash of each one's name
+    changed_at INTEGER NOT NULL  -- sluice.order.memory counts from here
+);
+
 -- Final outcomes, counted in the transaction that made them.
 CREATE TABLE counter (
     lane    TEXT    NOT NULL,

@@ -41,6 +41,11 @@ public interface Action {
         return false;
     }
 
+    /** Whether a row is written, column by column, over what an earlier one of its key has written. */
+    default boolean overwrites() {
+        return repeatable() && takesFields();
+    }
+
     /** How many rows one call takes at the most, at least 1. */
     int rowsPerCall();
 

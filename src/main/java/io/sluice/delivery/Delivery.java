@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param seq the event's number in the log
  * @param attempts how often it was sent before without an outcome
+ * @param newest what had been written for its key when it was handed out; that stays so until it is settled
  * @param hasRow whether the store has a row for it; without one it is known by the lane's position alone
  */
 public record Delivery(
@@ -16,8 +17,14 @@ public record Delivery(
         Instant receivedAt,
         Mapped.Wanted wanted,
         int attempts,
+        Newest newest,
         boolean hasRow,
         boolean repeatable) {
+
+    /** The same with what has been written for its key. */
+    public Delivery with(Newest written) {
+        return new Delivery(lane, seq, messageId, receivedAt, wanted, attempts, written, hasRow, repeatable);
+    }
 
     /** What the aggregator collects into one batch: rows of one target; what must not be repeated goes alone. */
     public String batch() {

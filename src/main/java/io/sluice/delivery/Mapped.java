@@ -20,6 +20,8 @@ public sealed interface Mapped {
      *
      * @param key the order key within the account: the target, a bar, and the primary key values, in lower case, since
      *     SFMC compares without case. Two deliveries with one key are never under way at the same time.
+     * @param happened when it happened, the receipt at the latest, where an older event must not write over what a newer one
+     *     of its key has written; empty where it may, or where no other event can have its key
      * @param expiresAt after this moment it is filtered instead of sent
      * @param after mappings of the same account in which this event, and all before it, must have been sent first, and
      *     in which nothing with the same key values may be open
@@ -32,6 +34,7 @@ public sealed interface Mapped {
             Target target,
             String key,
             Row row,
+            Optional<Instant> happened,
             Optional<Instant> expiresAt,
             List<String> after,
             Duration afterWait,
@@ -44,7 +47,7 @@ public sealed interface Mapped {
 
         /** The same under another order key. */
         public Wanted withKey(String other) {
-            return new Wanted(mapping, action, target, other, row, expiresAt, after, afterWait, onUnknown);
+            return new Wanted(mapping, action, target, other, row, happened, expiresAt, after, afterWait, onUnknown);
         }
     }
 

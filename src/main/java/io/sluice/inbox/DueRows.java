@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
@@ -154,6 +155,7 @@ final class DueRows {
                 logged.event().receivedAt(),
                 wanted.withKey(row.key()),
                 row.attempts(),
+                Newest.NOTHING,
                 true,
                 repeatable.test(wanted.action()));
     }
@@ -176,9 +178,11 @@ final class DueRows {
                 row.key(),
                 new Row(Map.of(), Map.of()),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Duration.ZERO,
                 OnUnknown.REFUSE);
-        return new Delivery(row.lane(), row.seq(), "", Instant.EPOCH, wanted, row.attempts(), true, true);
+        return new Delivery(
+                row.lane(), row.seq(), "", Instant.EPOCH, wanted, row.attempts(), Newest.NOTHING, true, true);
     }
 }

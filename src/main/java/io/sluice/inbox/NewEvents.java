@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -175,6 +176,7 @@ final class NewEvents {
                 event.receivedAt(),
                 wanted.withKey(StoredText.of(wanted.key())),
                 0,
+                Newest.NOTHING,
                 false,
                 repeatable.test(wanted.action()));
     }

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Newest;
 import io.sluice.event.Event;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -96,6 +97,11 @@ final class SqlStore implements Store {
     @Override
     public LaneRow lane(String name) {
         return reads.read(sql -> new Reads(sql).lane(name));
+    }
+
+    @Override
+    public Map<String, Newest> newest(String lane, Collection<String> keys) {
+        return reads.read(sql -> NewestSql.find(sql, lane, keys));
     }
 
     @Override

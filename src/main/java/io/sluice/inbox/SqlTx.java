@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import static io.sluice.inbox.DeliverySql.OPEN;
 import static io.sluice.inbox.DeliverySql.code;
 
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
 import java.sql.Connection;
@@ -151,6 +152,16 @@ final class SqlTx implements Tx {
     @Override
     public void forget(String account, Collection<String> keys) {
         PeopleSql.forget(sql, account, keys);
+    }
+
+    @Override
+    public void rememberNewest(String lane, Map<String, Newest> newest) {
+        NewestSql.remember(sql, lane, newest, database.clock().now());
+    }
+
+    @Override
+    public void forgetNewest(String lane, Collection<String> keys) {
+        NewestSql.forget(sql, lane, keys);
     }
 
     @Override

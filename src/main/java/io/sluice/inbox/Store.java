@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,9 @@ interface Store extends AutoCloseable {
 
     /** @throws IllegalStateException when the lane is not registered */
     LaneRow lane(String name);
+
+    /** What has been written for these order keys, for those of which anything is remembered. */
+    Map<String, Newest> newest(String lane, Collection<String> keys);
 
     /** Rows whose turn has come ({@code WAITING} or {@code PARKED}, {@code nextAt <= now}), by turn, then seq. */
     List<DeliveryRow> due(String lane, long now, int limit);

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
 import java.util.Collection;
@@ -61,6 +62,12 @@ interface Tx {
 
     /** These contacts may exist no longer. */
     void forget(String account, Collection<String> keys);
+
+    /** What has now been written for these order keys, in the place of what was remembered of them. */
+    void rememberNewest(String lane, Map<String, Newest> newest);
+
+    /** From now on no event is older than what has been written for these order keys: for what is sent again on purpose. */
+    void forgetNewest(String lane, Collection<String> keys);
 
     void count(Map<Count, Long> counts);
 

@@ -77,7 +77,17 @@ final class ActionMappingReader {
         return new Timing(
                 entries.get("expires").flatMap(scalars::duration),
                 after.stream().map(Sited::value).toList(),
-                entries.get("afterWait").flatMap(scalars::duration).orElse(AFTER_WAIT));
+                entries.get("afterWait").flatMap(scalars::duration).orElse(AFTER_WAIT),
+                stale());
+    }
+
+    private Stale stale() {
+        var given = entries.get("stale");
+        if (given.isPresent() && !action.overwrites()) {
+            mistakes.add(given.get(), action.name() + " writes nothing over what is there", "remove 'stale'");
+        }
+        var unlessGiven = action.overwrites() ? Stale.SKIP : Stale.SEND;
+        return given.flatMap(node -> scalars.constant(node, Stale.class)).orElse(unlessGiven);
     }
 
     private Lines one(Sited<String> account, Entries place, Node to) {

@@ -26,6 +26,7 @@ final class FlowReader {
             "after",
             "afterWait",
             "onUnknown",
+            "stale",
             "optIn");
 
     private final Mistakes mistakes;

@@ -12,6 +12,12 @@ record Keys(List<Key> keys) {
     /** @param own where the value comes from; empty: from the field of that name */
     record Key(ColumnName column, Optional<Value> own, boolean contactKey) {}
 
+    /** Whether no two events can have the same. */
+    boolean perEvent() {
+        return keys.stream()
+                .anyMatch(key -> key.own.filter(Path.MESSAGE_ID::equals).isPresent());
+    }
+
     /** Takes the key columns out of the others: SFMC wants each column once. */
     Map<String, JsonNode> takeFrom(Columns columns, JsonNode event) throws Unmappable {
         var values = new LinkedHashMap<String, JsonNode>(keys.size() * 2);

@@ -46,6 +46,7 @@ record Mapping(
                 line.target(),
                 OrderKey.of(line.target(), row.keys()),
                 row,
+                timing.happened(event, line.keys()),
                 timing.expiresAt(event),
                 timing.after(),
                 timing.afterWait(),

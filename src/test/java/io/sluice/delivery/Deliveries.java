@@ -17,6 +17,7 @@ public final class Deliveries {
     private final Action action;
     private final Target target;
     private OnUnknown onUnknown = OnUnknown.REFUSE;
+    private Optional<Instant> happened = Optional.empty();
     private long seq;
 
     public Deliveries(Action action, Target target) {
@@ -29,19 +30,34 @@ public final class Deliveries {
         return this;
     }
 
+    /** From now on the newest event of a key counts; those that come next happened so many seconds after noon. */
+    public Deliveries at(long second) {
+        happened = Optional.of(NOON.plusSeconds(second));
+        return this;
+    }
+
     /** @param values names and values in turn; a null is JSON null */
     public Delivery next(String contactKey, String... values) {
         seq++;
         var row = row(contactKey, values);
         var key = target + " " + contactKey.toLowerCase(Locale.ROOT);
         var wanted = new Mapped.Wanted(
-                "a-mapping", action.name(), target, key, row, Optional.empty(), List.of(), Duration.ZERO, onUnknown);
+                "a-mapping",
+                action.name(),
+                target,
+                key,
+                row,
+                happened,
+                Optional.empty(),
+                List.of(),
+                Duration.ZERO,
+                onUnknown);
         return of(seq, wanted, action.repeatable());
     }
 
     /** What a mapping has made of an event. */
     public static Delivery of(long seq, Mapped.Wanted wanted, boolean repeatable) {
-        return new Delivery("a-lane", seq, "m" + seq, NOON, wanted, 0, false, repeatable);
+        return new Delivery("a-lane", seq, "m" + seq, NOON, wanted, 0, Newest.NOTHING, false, repeatable);
     }
 
     public static Row row(String contactKey, String... values) {

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Newest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ final class FlakyStore implements Store {
     @Override
     public LaneRow lane(String name) {
         return reading().lane(name);
+    }
+
+    @Override
+    public Map<String, Newest> newest(String lane, Collection<String> keys) {
+        return reading().newest(lane, keys);
     }
 
     @Override

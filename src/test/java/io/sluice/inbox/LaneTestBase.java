@@ -7,6 +7,7 @@ import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
@@ -116,6 +117,7 @@ abstract class LaneTestBase extends StoreTestBase {
                 new Target(ModelFlow.ACCOUNT, "test", mapping),
                 key,
                 new Row(Map.of("key", TextNode.valueOf(key)), Map.of()),
+                Optional.empty(),
                 expiresAt,
                 after,
                 Duration.ofMinutes(1),
@@ -123,7 +125,7 @@ abstract class LaneTestBase extends StoreTestBase {
     }
 
     static Delivery delivery(long seq, Mapped.Wanted wanted) {
-        return new Delivery("lane", seq, "id" + seq, Instant.EPOCH, wanted, 0, false, true);
+        return new Delivery("lane", seq, "id" + seq, Instant.EPOCH, wanted, 0, Newest.NOTHING, false, true);
     }
 
     long counted(String what) {

@@ -93,6 +93,7 @@ record ModelFlow(String lane, List<String> after) implements Flow {
                 mapping + "|" + key,
                 row,
                 Optional.empty(),
+                Optional.empty(),
                 after,
                 Duration.ofHours(1),
                 OnUnknown.REFUSE);

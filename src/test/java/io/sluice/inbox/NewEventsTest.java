@@ -79,6 +79,7 @@ class NewEventsTest extends LaneTestBase {
                 wanted.target(),
                 wanted.key(),
                 wanted.row(),
+                wanted.happened(),
                 wanted.expiresAt(),
                 wanted.after(),
                 wanted.afterWait(),

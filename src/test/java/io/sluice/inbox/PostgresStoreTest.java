@@ -187,6 +187,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class Remembering extends NewestContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

@@ -94,6 +94,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class Remembering extends NewestContract {
+        @Override
+        TestDatabase create() {
+            return SqliteFile.in(directory);
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

@@ -154,6 +154,7 @@ class SuppressionTest extends LaneTestBase {
                 "test/t|" + event.messageId(),
                 new Row(Map.of("Id", TextNode.valueOf(event.messageId())), Map.of(column, TextNode.valueOf(value))),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Duration.ZERO,
                 OnUnknown.REFUSE);

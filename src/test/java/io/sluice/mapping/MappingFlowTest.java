@@ -19,7 +19,7 @@ class MappingFlowTest {
             null,
             null,
             Nulls.OMIT,
-            new Timing(Optional.empty(), List.of(), Duration.ZERO),
+            new Timing(Optional.empty(), List.of(), Duration.ZERO, Stale.SKIP),
             OnUnknown.REFUSE);
 
     @Test
