@@ -2,6 +2,7 @@ package io.sluice.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -37,8 +38,15 @@ final class Sender {
 
     /** Several, as a batch. */
     HttpResponse<String> send(List<Sent> events) throws IOException, InterruptedException {
+        var batch = JsonNodeFactory.instance.arrayNode();
+        events.forEach(event -> batch.add(event.json()));
+        return send(batch);
+    }
+
+    /** Events that say their type, as a batch. */
+    HttpResponse<String> send(ArrayNode events) throws IOException, InterruptedException {
         var body = JsonNodeFactory.instance.objectNode();
-        events.forEach(event -> body.withArray("/batch").add(event.json()));
+        body.set("batch", events);
         return post("/v1/batch", body.toString());
     }
 
