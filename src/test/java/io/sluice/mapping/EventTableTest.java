@@ -115,6 +115,22 @@ class EventTableTest {
     }
 
     @Test
+    void an_event_may_be_a_row_and_a_journey_event() {
+        var yaml = TABLE + """
+                - name: journeys
+                  when: { type: track }
+                  do: sfmcJourneyEvent
+                  to: { account: emea }
+                  events:
+                    Plan Changed: { eventDefinition: APIEvent-plan }
+                """;
+        var mapped = Sample.flow(yaml).map(Sample.event("{type:'track', event:'Plan Changed', userId:'u'}"));
+        assertThat(mapped)
+                .extracting(one -> ((Mapped.Wanted) one).target().toString())
+                .containsExactly("emea/dataExtension/plans", "emea/eventDefinition/APIEvent-plan");
+    }
+
+    @Test
     void an_event_without_a_line_is_filtered() {
         assertThat(Sample.map(TABLE, "{type:'track', event:'order placed', userId:'u'}"))
                 .isInstanceOfSatisfying(Mapped.Filtered.class, filtered -> assertThat(filtered.reason())
