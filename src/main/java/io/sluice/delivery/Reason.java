@@ -73,6 +73,11 @@ public enum Reason {
             + "*Data Extensions: Write*, for contacts *Audiences* and *List and Subscribers: Write*, for journey "
             + "events *Journeys: Execute*."),
 
+    /** Every row of three batches in a row was refused for one reason: it is not the rows that are wrong. */
+    ALL_REFUSED(
+            "Whoever writes the mapping: read what the destination says of the refused rows, and mend the mapping, the "
+                    + "data extension or the sender. The first row that is accepted ends the pause."),
+
     /** Not an outside fault: a bug of ours; the log has the stack. */
     INTERNAL;
 

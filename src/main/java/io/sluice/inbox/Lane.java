@@ -160,7 +160,7 @@ final class Lane {
 
     /** One call only: what was found with it becomes a row, and waits. */
     private Found probe(LaneMemory lane, long now) {
-        var found = reading.next(lane, 1, 1, now);
+        var found = lane.leave().probesWhatIsNew() ? reading.newFirst(lane, now) : reading.next(lane, 1, 1, now);
         begin(lane, found);
         var held = new Outcome.Held(lane.leave().reason().orElse(Reason.UNAVAILABLE));
         var others = found.keepFirstBatch().stream()
@@ -213,8 +213,9 @@ final class Lane {
             return CompletableFuture.completedFuture(null);
         }
         var lane = memory.orElseThrow();
-        var answered = lane.leave().answered(landings, failure, store.now());
-        return land(lane, landings, tx -> {
+        var verdict = lane.leave().judge(landings, failure);
+        var answered = lane.leave().answered(verdict.landings(), verdict.failure(), store.now());
+        return land(lane, verdict.landings(), tx -> {
             tx.record(List.of(call));
             answered.in(tx);
         });

@@ -37,6 +37,18 @@ final class LaneReading {
         return found;
     }
 
+    /** One delivery, new from the log if there is any. */
+    Found newFirst(LaneMemory lane, long now) {
+        var found = new Found();
+        if (mayReadOn(lane)) {
+            events.find(lane, 1, 1, now, found);
+        }
+        if (found.flights().isEmpty() && lane.keys().withRows() > 0) {
+            due.find(lane, 1, 1, now, found);
+        }
+        return found;
+    }
+
     /** Rows that were made before the loading are handed out only when what is below them has been read again. */
     private boolean mayReadOn(LaneMemory lane) {
         var ahead = lane.progress().readTo() - lane.progress().position();

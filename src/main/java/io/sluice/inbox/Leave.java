@@ -15,6 +15,7 @@ final class Leave {
     private final AccountState account;
     private final Pause own;
     private final PauseLog log;
+    private final RefusedRuns refused;
     private Optional<Delivery> probe = Optional.empty();
 
     Leave(String lane, AccountState account, Pause own) {
@@ -22,6 +23,7 @@ final class Leave {
         this.account = account;
         this.own = own;
         this.log = new PauseLog("lane", lane);
+        this.refused = new RefusedRuns(own.reason().equals(Optional.of(Reason.ALL_REFUSED)));
     }
 
     Pause.Permit permit(long now) {
@@ -62,6 +64,16 @@ final class Leave {
         if (probed(landings)) {
             forgetProbe();
         }
+    }
+
+    /** Whether it is the rows that are wrong, or their mapping: to be asked about each batch that comes back. */
+    RefusedRuns.Verdict judge(List<Landing> landings, Optional<Failure> failure) {
+        return refused.judge(landings, failure);
+    }
+
+    /** Whether the probe is to be a delivery that has not been tried. */
+    boolean probesWhatIsNew() {
+        return reason().equals(Optional.of(Reason.ALL_REFUSED)) && refused.tryWhatIsNew();
     }
 
     /** Deliveries came back with an answer. @return what the store should know of it */
