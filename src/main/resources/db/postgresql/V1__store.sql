@@ -113,3 +113,26 @@ CREATE TABLE contact (
     PRIMARY KEY (account, key)
 );
 CREATE INDEX contact_until ON contact (known_until);
+
+-- Rows that the destination has taken as one, and whose verdicts are still to be had. A job stands for its deliveries.
+CREATE TABLE job (
+    lane         text COLLATE "C" NOT NULL,
+    id           text COLLATE "C" NOT NULL, -- as the destination calls it
+    action       text   NOT NULL,
+    account      text   NOT NULL,
+    kind         text   NOT NULL,
+    name         text   NOT NULL,
+    first_seq    bigint NOT NULL, -- events from here on are kept
+    submitted_at bigint NOT NULL,
+    lines        bytea  NOT NULL, -- key, events and mappings of each row, compressed
+    PRIMARY KEY (lane, id)
+);
+
+-- How many deliveries of each mapping a job stands for.
+CREATE TABLE job_open (
+    lane    text COLLATE "C" NOT NULL,
+    job     text COLLATE "C" NOT NULL,
+    mapping text COLLATE "C" NOT NULL,
+    n       bigint NOT NULL,
+    PRIMARY KEY (lane, job, mapping)
+);

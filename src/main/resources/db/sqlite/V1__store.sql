@@ -111,3 +111,26 @@ CREATE TABLE contact (
     PRIMARY KEY (account, key)
 ) WITHOUT ROWID;
 CREATE INDEX contact_until ON contact (known_until);
+
+-- Rows that the destination has taken as one, and whose verdicts are still to be had. A job stands for its deliveries.
+CREATE TABLE job (
+    lane         TEXT    NOT NULL,
+    id           TEXT    NOT NULL, -- as the destination calls it
+    action       TEXT    NOT NULL,
+    account      TEXT    NOT NULL,
+    kind         TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    first_seq    INTEGER NOT NULL, -- events from here on are kept
+    submitted_at INTEGER NOT NULL,
+    lines        BLOB    NOT NULL, -- key, events and mappings of each row, compressed
+    PRIMARY KEY (lane, id)
+);
+
+-- How many deliveries of each mapping a job stands for.
+CREATE TABLE job_open (
+    lane    TEXT    NOT NULL,
+    job     TEXT    NOT NULL,
+    mapping TEXT    NOT NULL,
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (lane, job, mapping)
+) WITHOUT ROWID;

@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,11 @@ public interface Action {
     /** The same for one account, where accounts may differ. */
     default int rowsPerCall(String account) {
         return rowsPerCall();
+    }
+
+    /** How it writes many rows at once; empty: only by ordinary calls. */
+    default Optional<Jobs> jobs() {
+        return Optional.empty();
     }
 
     /** @param rows at least one, at most {@link #rowsPerCall(String)}, all of one target, no key twice */

@@ -1,14 +1,9 @@
 package io.sluice.delivery;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,76 +15,92 @@ import java.util.Optional;
  * one way in which merging differs from sending one by one.
  */
 @RegisterForReflection
-public final class Batch {
+public final class Batch implements Conversation {
     private final Action action;
     private final Target target;
     private final List<Delivery> deliveries;
-    private final InstantSource clock;
-    private final Instant startedAt;
+    private final CallCount counted;
     private final int rows;
+    private final Submissions submissions;
     private final Bisection<Line> open = new Bisection<>();
-    private final Map<Delivery, Outcome> outcomes = new IdentityHashMap<>();
-    private final Map<String, Reason> parkedKeys = new HashMap<>();
+    private final Outcomes outcomes = new Outcomes();
     private Optional<Failure> failure = Optional.empty();
     private boolean underWay;
-    private int calls;
-    private int status;
 
     Batch(Action action, List<Delivery> deliveries, InstantSource clock) {
         this.action = action;
         this.target = deliveries.get(0).wanted().target();
         this.deliveries = List.copyOf(deliveries);
-        this.clock = clock;
-        this.startedAt = clock.instant();
+        this.counted = new CallCount(clock);
         var lines = action.repeatable() ? Line.merged(deliveries) : Line.single(deliveries);
         this.rows = lines.size();
-        var most = action.rowsPerCall(target.account());
-        for (var from = 0; from < rows; from += most) {
-            open.add(lines.subList(from, Math.min(rows, from + most)));
-        }
+        this.submissions = new Submissions(action, target, lines);
+        submissions.pieces().forEach(open::add);
+        calls(submissions.others()).forEach(open::add);
     }
 
+    /** As much as one call takes each. */
+    private List<List<Line>> calls(List<Line> lines) {
+        var most = action.rowsPerCall(target.account());
+        var pieces = new ArrayList<List<Line>>();
+        for (var from = 0; from < lines.size(); from += most) {
+            pieces.add(lines.subList(from, Math.min(lines.size(), from + most)));
+        }
+        return pieces;
+    }
+
+    @Override
+    public CallCount counted() {
+        return counted;
+    }
+
+    @Override
     public Target target() {
         return target;
     }
 
-    /** How many rows there were to send, after merging. */
+    @Override
     public int rows() {
         return rows;
     }
 
-    /** Whether there is another call to make. */
+    @Override
     public boolean hasNext() {
         return !open.isEmpty();
     }
 
-    /** How many rows the next call takes. */
+    @Override
     public int nextRows() {
         return open.head().size();
     }
 
-    /** The next call. From now on until its answer is read, nobody can know what became of its rows. */
+    @Override
     public Request next() {
         underWay = true;
-        return action.request(target, headRows());
+        return submissions.isNext() ? submissions.request(headRows()) : action.request(target, headRows());
     }
 
-    /** Whether a call was taken, and its answer has not been read. */
+    @Override
     public boolean isUnderWay() {
         return underWay;
     }
 
-    /** The answer says nothing about the rows, and the same call is to be made again. */
+    @Override
     public void repeat(Answer answer) {
         underWay = false;
-        count(answer);
+        counted.add(answer);
     }
 
+    @Override
     public void read(Answer answer) {
         underWay = false;
-        count(answer);
+        counted.add(answer);
         if (answer instanceof Answer.NotCalled notCalled) {
             fail(notCalled.failure());
+            return;
+        }
+        if (submissions.isNext()) {
+            read(submissions.read(answer));
             return;
         }
         var reading = action.read(headRows(), answer);
@@ -101,6 +112,38 @@ public final class Batch {
             fail(failed.failure());
         } else if (reading instanceof Reading.Unknown unknown) {
             unknown(unknown.detail());
+        }
+    }
+
+    private void read(Jobs.Submission submission) {
+        if (submission instanceof Jobs.Submission.Accepted accepted) {
+            submitted(accepted.job());
+        } else if (submission instanceof Jobs.Submission.Failed failed) {
+            fail(failed.failure());
+        } else {
+            callInstead();
+        }
+    }
+
+    private void submitted(String job) {
+        var lines = open.head();
+        for (var i = 0; i < lines.size(); i++) {
+            outcomes.add(lines.get(i), new Outcome.Submitted(job, i));
+        }
+        open.remove(true);
+        submissions.done();
+    }
+
+    /** What was to go as jobs goes by ordinary calls. */
+    private void callInstead() {
+        var lines = new ArrayList<Line>();
+        for (; submissions.isNext(); submissions.done()) {
+            lines.addAll(open.head());
+            open.remove(true);
+        }
+        var pieces = calls(lines);
+        for (var i = pieces.size() - 1; i >= 0; i--) {
+            open.addFirst(pieces.get(i));
         }
     }
 
@@ -120,45 +163,16 @@ public final class Batch {
 
     /** What became of each delivery, in the order they came; complete when there is no next call. */
     public List<Settled> settled() {
-        return deliveries.stream()
-                .filter(outcomes::containsKey)
-                .map(delivery -> new Settled(delivery, outcomes.get(delivery)))
-                .toList();
+        return outcomes.of(deliveries);
     }
 
-    /** Why the batch stopped early, or why the account should be tried with care. */
+    @Override
     public Optional<Failure> failure() {
         return failure;
     }
 
-    /** How many calls were made. */
-    public int calls() {
-        return calls;
-    }
-
-    /** The HTTP status of the last call; 0 when it had no answer, or none was made. */
-    public int status() {
-        return status;
-    }
-
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    /** How long it has taken so far. */
-    public Duration took() {
-        return Duration.between(startedAt, clock.instant());
-    }
-
     private List<Row> headRows() {
         return open.head().stream().map(Line::row).toList();
-    }
-
-    private void count(Answer answer) {
-        if (!(answer instanceof Answer.NotCalled)) {
-            calls++;
-            status = answer instanceof Answer.Http http ? http.status() : 0;
-        }
     }
 
     private void settleAll(Outcome outcome) {
@@ -178,7 +192,7 @@ public final class Batch {
             if (line.sources().size() > 1 && outcomesOfHead.get(i) instanceof Outcome.Refused) {
                 oneByOne.addAll(line.sources());
             } else {
-                settle(line, outcomesOfHead.get(i));
+                outcomes.add(line, outcomesOfHead.get(i));
             }
         }
         var singles = Line.single(oneByOne);
@@ -188,30 +202,13 @@ public final class Batch {
         holdBehindParked();
     }
 
-    private void settle(Line line, Outcome outcome) {
-        if (outcome instanceof Outcome.Parked parked) {
-            parkedKeys.put(line.key(), parked.reason());
-            settleFirst(line, parked);
-        } else {
-            var earlier = outcome instanceof Outcome.Delivered ? new Outcome.Merged() : outcome;
-            line.sources().forEach(delivery -> outcomes.put(delivery, earlier));
-            outcomes.put(line.last(), outcome);
-        }
-    }
-
-    /** The order of a key is kept: what comes after a parked delivery waits for it. */
-    private void settleFirst(Line line, Outcome.Parked parked) {
-        line.sources().forEach(delivery -> outcomes.put(delivery, new Outcome.Held(parked.reason())));
-        outcomes.put(line.sources().get(0), parked);
-    }
-
     private void holdBehindParked() {
         while (hasNext()
                 && open.head().size() == 1
-                && parkedKeys.containsKey(open.head().get(0).key())) {
+                && outcomes.parked(open.head().get(0).key()).isPresent()) {
             var line = open.head().get(0);
             open.remove(false);
-            settle(line, new Outcome.Held(parkedKeys.get(line.key())));
+            outcomes.add(line, new Outcome.Held(outcomes.parked(line.key()).orElseThrow()));
         }
     }
 

@@ -32,7 +32,25 @@ public class Batches {
 
     /** The request that a delivery would make if it went alone. */
     public Request request(Mapped.Wanted wanted) {
-        return action(wanted).request(wanted.target(), List.of(wanted.row()));
+        return action(wanted.action()).request(wanted.target(), List.of(wanted.row()));
+    }
+
+    /**
+     * What is to be said to the destination about what a lane has handed out together.
+     *
+     * @throws IllegalArgumentException when it does not go together, or there is no such action
+     */
+    public Conversation converse(List<? extends Handout> handed) {
+        return handed.get(0) instanceof Job job
+                ? poll(job)
+                : open(handed.stream().map(Delivery.class::cast).toList());
+    }
+
+    private JobPoll poll(Job job) {
+        var jobs = action(job.action())
+                .jobs()
+                .orElseThrow(() -> new IllegalArgumentException("The action '" + job.action() + "' knows no jobs."));
+        return new JobPoll(jobs, job, clock);
     }
 
     /**
@@ -43,14 +61,14 @@ public class Batches {
         if (deliveries.stream().map(Delivery::batch).distinct().count() != 1) {
             throw new IllegalArgumentException("A batch takes deliveries of one action and target, at least one.");
         }
-        return new Batch(action(deliveries.get(0).wanted()), deliveries, clock);
+        return new Batch(action(deliveries.get(0).wanted().action()), deliveries, clock);
     }
 
-    private Action action(Mapped.Wanted wanted) {
-        var action = actions.get(wanted.action());
+    private Action action(String name) {
+        var action = actions.get(name);
         if (action == null) {
             throw new IllegalArgumentException(
-                    "There is no action '" + wanted.action() + "'; there are " + actions.keySet() + ".");
+                    "There is no action '" + name + "'; there are " + actions.keySet() + ".");
         }
         return action;
     }

@@ -19,14 +19,16 @@ public record Delivery(
         int attempts,
         Newest newest,
         boolean hasRow,
-        boolean repeatable) {
+        boolean repeatable)
+        implements Handout {
 
     /** The same with what has been written for its key. */
     public Delivery with(Newest written) {
         return new Delivery(lane, seq, messageId, receivedAt, wanted, attempts, written, hasRow, repeatable);
     }
 
-    /** What the aggregator collects into one batch: rows of one target; what must not be repeated goes alone. */
+    /** Rows of one target go together; what must not be repeated goes alone. */
+    @Override
     public String batch() {
         return repeatable ? wanted.action() + " " + wanted.target() : lane + " " + seq + " " + wanted.mapping();
     }

@@ -23,6 +23,14 @@ public sealed interface Outcome {
 
     record Refused(Reason reason, String detail) implements Outcome {}
 
+    /**
+     * Not yet: the destination has taken the row with others as a job, and its verdict is to come.
+     *
+     * @param job as the destination calls it
+     * @param row the place of the row in it, counted from 0
+     */
+    record Submitted(String job, int row) implements Outcome {}
+
     /** Not yet: the row itself failed and is tried again later. Counts as an attempt. */
     record Parked(Reason reason, String detail) implements Outcome {}
 

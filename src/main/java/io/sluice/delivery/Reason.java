@@ -63,6 +63,10 @@ public enum Reason {
     /** Another process holds the account now, or this one is stopping: the call was not made. */
     LEASE_LOST,
 
+    // held: the job
+    /** The destination does not tell what became of a job, or broke it off: its rows are sent again. */
+    JOB_LOST,
+
     // held: the target
     /** The data extension or event definition is not there, or has other primary keys than the mapping says. */
     TARGET_UNKNOWN(

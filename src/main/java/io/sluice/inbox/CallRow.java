@@ -1,5 +1,7 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Conversation;
+
 /**
  * A row of the table {@code call}: what the operator sees of one batch.
  *
@@ -19,4 +21,18 @@ record CallRow(
         int calls,
         int status,
         long startedAt,
-        long tookMillis) {}
+        long tookMillis) {
+
+    static CallRow of(String lane, Conversation conversation, long firstSeq, long lastSeq) {
+        return new CallRow(
+                lane,
+                conversation.target().toString(),
+                firstSeq,
+                lastSeq,
+                conversation.rows(),
+                conversation.calls(),
+                conversation.status(),
+                conversation.startedAt().toEpochMilli(),
+                conversation.took().toMillis());
+    }
+}

@@ -2,11 +2,18 @@ package io.sluice.inbox;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.delivery.Batch;
+import io.sluice.delivery.Conversation;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Failure;
+import io.sluice.delivery.Handout;
+import io.sluice.delivery.Job;
+import io.sluice.delivery.JobPoll;
+import io.sluice.delivery.Outcome;
+import io.sluice.delivery.Settled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,38 +44,56 @@ public class DeliveryLog {
      * turn, or a crash would leave as unknown what has never been sent. The route goes on with one of the threads for calls:
      * those that bring the store's answers must not wait for a pace.
      */
-    public CompletionStage<Batch> sending(@Body Batch batch, @Variable("deliveries") List<Delivery> deliveries) {
-        if (!batch.isUnderWay() || deliveries.stream().allMatch(Delivery::repeatable)) {
-            return CompletableFuture.completedFuture(batch);
+    public CompletionStage<Conversation> sending(
+            @Body Conversation conversation, @Variable("deliveries") List<? extends Handout> handed) {
+        var deliveries = deliveries(handed);
+        if (!conversation.isUnderWay() || deliveries.stream().allMatch(Delivery::repeatable)) {
+            return CompletableFuture.completedFuture(conversation);
         }
-        return lane(deliveries).sending(deliveries).thenApplyAsync(done -> batch, calls);
+        return lane(handed).sending(deliveries).thenApplyAsync(done -> conversation, calls);
     }
 
-    public CompletionStage<Void> settle(@Body Batch batch, @Variable("deliveries") List<Delivery> deliveries) {
+    public CompletionStage<Void> settle(
+            @Body Conversation conversation, @Variable("deliveries") List<? extends Handout> handed) {
+        return conversation instanceof JobPoll poll ? settle(poll) : settle((Batch) conversation, deliveries(handed));
+    }
+
+    private CompletionStage<Void> settle(Batch batch, List<Delivery> deliveries) {
         var first = deliveries.stream().mapToLong(Delivery::seq).min().orElse(0);
         var last = deliveries.stream().mapToLong(Delivery::seq).max().orElse(0);
-        var call = new CallRow(
-                deliveries.get(0).lane(),
-                batch.target().toString(),
-                first,
-                last,
-                batch.rows(),
-                batch.calls(),
-                batch.status(),
-                batch.startedAt().toEpochMilli(),
-                batch.took().toMillis());
+        var call = CallRow.of(deliveries.get(0).lane(), batch, first, last);
         log(batch, deliveries.size(), call);
         return lane(deliveries)
                 .settle(batch.settled(), batch.failure(), call)
                 .exceptionally(lost -> readAgain(call, lost));
     }
 
-    /** A fault of ours on the way: nothing is lost, the deliveries are tried again later. */
+    private CompletionStage<Void> settle(JobPoll poll) {
+        var job = poll.job();
+        var call = CallRow.of(job.lane(), poll, job.firstSeq(), job.lastSeq());
+        LOG.infof(
+                "job.polled lane=%s target=%s job=%s rows=%d outcomes=%s calls=%d status=%d took=%dms%s",
+                call.lane(),
+                call.target(),
+                job.id(),
+                call.rows(),
+                poll.verdicts().map(DeliveryLog::words).orElse(Map.of()),
+                call.calls(),
+                call.status(),
+                call.tookMillis(),
+                poll.failure().map(DeliveryLog::describe).orElse(""));
+        return lanes.lane(job.lane()).polled(poll, call).exceptionally(lost -> readAgain(call, lost));
+    }
+
+    /** A fault of ours on the way: nothing is lost, what was handed out is tried again later. */
     public CompletionStage<Void> abandon(
-            @Variable("deliveries") List<Delivery> deliveries, @ExchangeException Exception cause) {
-        LOG.errorf(
-                cause, "delivery.abandoned lane=%s events=%d", deliveries.get(0).lane(), deliveries.size());
-        return lane(deliveries).abandon(deliveries, cause);
+            @Variable("deliveries") List<? extends Handout> handed, @ExchangeException Exception cause) {
+        LOG.errorf(cause, "delivery.abandoned lane=%s events=%d", handed.get(0).lane(), handed.size());
+        if (handed.get(0) instanceof Job job) {
+            lane(handed).abandon(job);
+            return CompletableFuture.completedFuture(null);
+        }
+        return lane(handed).abandon(deliveries(handed), cause);
     }
 
     private static Void readAgain(CallRow call, Throwable lost) {
@@ -76,13 +101,20 @@ public class DeliveryLog {
         return null;
     }
 
-    private Lane lane(List<Delivery> deliveries) {
-        return lanes.lane(deliveries.get(0).lane());
+    private Lane lane(List<? extends Handout> handed) {
+        return lanes.lane(handed.get(0).lane());
+    }
+
+    /** None where it is a job. */
+    private static List<Delivery> deliveries(List<? extends Handout> handed) {
+        return handed.stream()
+                .filter(Delivery.class::isInstance)
+                .map(Delivery.class::cast)
+                .toList();
     }
 
     private void log(Batch batch, int events, CallRow call) {
-        var outcomes = batch.settled().stream()
-                .collect(Collectors.groupingBy(one -> one.outcome().word(), TreeMap::new, Collectors.counting()));
+        var outcomes = words(batch.settled().stream().map(Settled::outcome).toList());
         LOG.infof(
                 "delivery.attempted lane=%s target=%s events=%d rows=%d outcomes=%s calls=%d status=%d took=%dms%s",
                 call.lane(),
@@ -94,6 +126,10 @@ public class DeliveryLog {
                 call.status(),
                 call.tookMillis(),
                 batch.failure().map(DeliveryLog::describe).orElse(""));
+    }
+
+    private static Map<String, Long> words(List<Outcome> outcomes) {
+        return outcomes.stream().collect(Collectors.groupingBy(Outcome::word, TreeMap::new, Collectors.counting()));
     }
 
     private static String describe(Failure failure) {

@@ -4,12 +4,8 @@ import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Newest;
-import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
-import io.sluice.delivery.Row;
-import io.sluice.delivery.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +106,7 @@ final class DueRows {
             if (!(mapped instanceof Mapped.Wanted wanted)) {
                 if (together.isEmpty()) {
                     lane.keys().fly(row.key());
-                    found.end(ended(row), row, outcome(mapped));
+                    found.end(Placeholder.of(row), row, outcome(mapped));
                 }
                 return;
             }
@@ -167,22 +163,5 @@ final class DueRows {
         return mapped instanceof Mapped.Refused refused
                 ? new Outcome.Refused(refused.reason(), refused.detail())
                 : new Outcome.Filtered(((Mapped.Filtered) mapped).reason());
-    }
-
-    /** Stands for a row that is not sent any more. */
-    private static Delivery ended(DeliveryRow row) {
-        var wanted = new Mapped.Wanted(
-                row.mapping(),
-                "",
-                new Target("", "", ""),
-                row.key(),
-                new Row(Map.of(), Map.of()),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Duration.ZERO,
-                OnUnknown.REFUSE);
-        return new Delivery(
-                row.lane(), row.seq(), "", Instant.EPOCH, wanted, row.attempts(), Newest.NOTHING, true, true);
     }
 }

@@ -3,7 +3,7 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import java.util.Optional;
 
-/** A delivery under way: it came from the log with a read, or has a row. */
+/** A delivery under way: it came from the log with a read, or has a row, or a job stands for it. */
 record Flight(Delivery delivery, Optional<DeliveryRow> row, Optional<Read> read) {
     static Flight of(Delivery delivery, DeliveryRow row) {
         return new Flight(delivery, Optional.of(row), Optional.empty());
@@ -11,6 +11,11 @@ record Flight(Delivery delivery, Optional<DeliveryRow> row, Optional<Read> read)
 
     static Flight of(Delivery delivery, Read read) {
         return new Flight(delivery, Optional.empty(), Optional.of(read));
+    }
+
+    /** The store knows of it by a job alone. */
+    static Flight without(Delivery delivery) {
+        return new Flight(delivery, Optional.empty(), Optional.empty());
     }
 
     /** Its call may be made from now on. */

@@ -1,6 +1,8 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Handout;
+import io.sluice.delivery.Job;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
@@ -10,7 +12,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * One thread that hands what the lane has to the route: each delivery as the body of an exchange, together as one batch, so
+ * One thread that hands what the lane has to the route: each delivery, or job, as the body of an exchange, together as one batch, so
  * that an aggregator with {@code completionFromBatchConsumer} completes its groups with the last.
  */
 final class InboxConsumer extends DefaultConsumer {
@@ -53,11 +55,11 @@ final class InboxConsumer extends DefaultConsumer {
     private void run() {
         while (running) {
             try {
-                var deliveries = lane.next();
-                if (deliveries.isEmpty()) {
+                var handed = next();
+                if (handed.isEmpty()) {
                     lane.bell().await(POLL_MILLIS);
                 } else {
-                    hand(deliveries);
+                    hand(handed);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -72,6 +74,12 @@ final class InboxConsumer extends DefaultConsumer {
         }
     }
 
+    /** A job whose time has come, alone; otherwise deliveries. */
+    private List<? extends Handout> next() throws InterruptedException {
+        var job = lane.nextPoll();
+        return job.isPresent() ? List.of(job.get()) : lane.next();
+    }
+
     private void pause() {
         try {
             lane.bell().await(1000);
@@ -80,23 +88,31 @@ final class InboxConsumer extends DefaultConsumer {
         }
     }
 
-    private void hand(List<Delivery> deliveries) {
-        for (var i = 0; i < deliveries.size(); i++) {
+    private void hand(List<? extends Handout> handed) {
+        for (var i = 0; i < handed.size(); i++) {
             var exchange = createExchange(true);
-            exchange.getIn().setBody(deliveries.get(i));
+            exchange.getIn().setBody(handed.get(i));
             exchange.setVariable("flow", lane.name());
             exchange.setVariable("weight", weight);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, deliveries.size());
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, handed.size());
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, i);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, i == deliveries.size() - 1);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, i == handed.size() - 1);
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             }
             if (exchange.getException() != null) {
-                lane.abandon(List.of(deliveries.get(i)), exchange.getException());
+                abandon(handed.get(i), exchange.getException());
             }
+        }
+    }
+
+    private void abandon(Handout handed, Exception cause) {
+        if (handed instanceof Job job) {
+            lane.abandon(job);
+        } else {
+            lane.abandon(List.of((Delivery) handed), cause);
         }
     }
 }

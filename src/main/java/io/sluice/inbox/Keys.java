@@ -49,13 +49,23 @@ final class Keys {
         return rows(key) == 0 || firstRows.getOrDefault(key, 0L) > seq;
     }
 
-    /** Whether the mapping has open rows with these key values. May be asked by any thread. */
+    /** Whether the mapping has open rows, or submitted ones, with these key values. May be asked by any thread. */
     boolean open(String mapping, String keyValues) {
         return values.containsKey(new MappingKey(mapping, keyValues));
     }
 
     void fly(String key) {
         flying.add(key);
+    }
+
+    /** A delivery of this key, which is flying, has been taken as part of a job. */
+    void submit(String mapping, String key) {
+        values.merge(values(mapping, key), 1, Integer::sum);
+    }
+
+    /** What became of it is known. */
+    void verdict(String mapping, String key) {
+        lessOne(values, values(mapping, key));
     }
 
     void land(String key) {

@@ -3,6 +3,8 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Flow;
+import io.sluice.delivery.Job;
+import io.sluice.delivery.JobPoll;
 import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
@@ -75,7 +77,9 @@ final class Lane {
 
     /** Whether everything that was handed out has come back, and is on disk. */
     synchronized boolean settled() {
-        return flights.isEmpty() && writes.map(LaneWrites::idle).orElse(true);
+        return flights.isEmpty()
+                && memory.map(lane -> lane.jobs().quiet()).orElse(true)
+                && writes.map(LaneWrites::idle).orElse(true);
     }
 
     /** The thread that reads, or none when it has been stopped. */
@@ -193,6 +197,46 @@ final class Lane {
         }
     }
 
+    /** A job to ask about now, alone; empty when there is none whose time has come, or no leave. */
+    synchronized Optional<Job> nextPoll() {
+        return stopped || account.fence().isEmpty()
+                ? Optional.empty()
+                : memory.flatMap(lane -> lane.jobs().next(store.now(), lane.leave()));
+    }
+
+    /** Takes back a job with its verdicts, or without: then it is asked about again. */
+    synchronized CompletionStage<Void> polled(JobPoll poll, CallRow call) {
+        var job = poll.job();
+        bell.ring();
+        if (!isOut(job)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var lane = memory.orElseThrow();
+        var now = store.now();
+        var answered = lane.leave().polled(job, poll.failure(), now);
+        if (poll.verdicts().isEmpty()) {
+            lane.jobs().again(job, now);
+            return lane.write(answered);
+        }
+        return settle(lane, lane.land(job, poll.verdicts().get(), backoff, now), tx -> {
+            tx.record(List.of(call));
+            answered.in(tx);
+        });
+    }
+
+    /** Takes back a job after an unexpected exception on the way to the call or back. */
+    synchronized void abandon(Job job) {
+        if (isOut(job)) {
+            memory.orElseThrow().leave().abandoned(job);
+            memory.orElseThrow().jobs().again(job, store.now());
+        }
+    }
+
+    /** Whether it is this loading that has handed it out. */
+    private boolean isOut(Job job) {
+        return memory.filter(lane -> lane.jobs().out(job)).isPresent();
+    }
+
     /** Before a call that must not be repeated: completes when the store knows that it may have been made. */
     synchronized CompletionStage<Void> sending(List<Delivery> deliveries) {
         var rows = memory.flatMap(lane -> flights.sending(deliveries));
@@ -250,11 +294,16 @@ final class Lane {
         if (landings.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        var settlement = lane.land(landings, backoff, store.now());
         var learned = contacts.learn(landings, store.now());
+        return settle(lane, lane.land(landings, backoff, store.now()), tx -> {
+            learned.in(tx);
+            more.in(tx);
+        });
+    }
+
+    private CompletionStage<Void> settle(LaneMemory lane, Settlement settlement, LaneWrites.Change more) {
         return lane.write(tx -> {
                     settlement.in(tx);
-                    learned.in(tx);
                     more.in(tx);
                 })
                 .thenRun(() -> release(lane, settlement));

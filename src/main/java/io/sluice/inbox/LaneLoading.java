@@ -39,13 +39,15 @@ final class LaneLoading {
         var row = store.lane(flow.lane());
         var beyond = store.rowsAfter(flow.lane(), row.position());
         var open = store.openKeys(flow.lane());
-        return new LaneMemory(
+        var memory = new LaneMemory(
                 flow.lane(),
                 new Progress(row.position(), row.ahead()),
                 new Keys(open, firstRows(beyond, open)),
                 new Leave(flow.lane(), account, new Pause(row.pausedUntil(), row.reason())),
                 writes,
                 reread(row, beyond));
+        memory.load(store.jobs(flow.lane()));
+        return memory;
     }
 
     private static LaneMemory.Reread reread(LaneRow row, List<DeliveryRow> beyond) {

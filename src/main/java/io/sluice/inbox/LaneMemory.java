@@ -1,6 +1,8 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.Outcome;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +22,7 @@ final class LaneMemory {
     private final Leave leave;
     private final LaneWrites writes;
     private final Reread reread;
+    private final LaneJobs jobs = new LaneJobs();
     private final Set<RowId> known;
     private final Deque<Fetched> fetched = new ArrayDeque<>();
     private int unsettled;
@@ -79,6 +82,19 @@ final class LaneMemory {
 
     Leave leave() {
         return leave;
+    }
+
+    LaneJobs jobs() {
+        return jobs;
+    }
+
+    /** Takes up the jobs that were submitted before the loading. */
+    void load(List<Job> some) {
+        jobs.load(some);
+        for (var job : some) {
+            submit(job);
+            job.lines().forEach(line -> keys.fly(line.key()));
+        }
     }
 
     /** Under which it was loaded. */
@@ -159,12 +175,31 @@ final class LaneMemory {
         settlement.settle();
         settlement.opened().forEach(row -> keys.addRow(row.mapping(), row.key()));
         settlement.closed().forEach(row -> keys.removeRow(row.mapping(), row.key()));
+        settlement.submitted().forEach(job -> {
+            jobs.add(job, now);
+            submit(job);
+        });
         // After the rows: who sees the position pass an event must see the event's row.
         complete.forEach(read -> progress.complete(read.span()));
         if (!complete.isEmpty()) {
             settlement.move(move());
         }
         return settlement;
+    }
+
+    /** Takes back what a job has stood for. @param verdicts one for each of its rows, in order */
+    Settlement land(Job job, List<Outcome> verdicts, Backoff backoff, long now) {
+        var landings = JobLandings.of(job, verdicts);
+        unsettled += landings.size();
+        var settlement = land(landings, backoff, now);
+        settlement.ends(job);
+        jobs.end(job);
+        job.lines().forEach(line -> line.sources().forEach(source -> keys.verdict(source.mapping(), line.key())));
+        return settlement;
+    }
+
+    private void submit(Job job) {
+        job.lines().forEach(line -> line.sources().forEach(source -> keys.submit(source.mapping(), line.key())));
     }
 
     /** It is on disk: only now may the next delivery of these keys be sent. @return those whose next one is a row */

@@ -2,6 +2,8 @@ package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Failure;
+import io.sluice.delivery.Handout;
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class Leave {
     private final Pause own;
     private final PauseLog log;
     private final RefusedRuns refused;
-    private Optional<Delivery> probe = Optional.empty();
+    private Optional<Handout> probe = Optional.empty();
 
     Leave(String lane, AccountState account, Pause own) {
         this.lane = lane;
@@ -46,10 +48,50 @@ final class Leave {
 
     /** The first of them stands for the call; without any, no probe is made. */
     void probeWith(List<Delivery> deliveries) {
-        probe = deliveries.stream().findFirst();
+        probe = deliveries.stream().map(Handout.class::cast).findFirst();
         if (probe.isEmpty()) {
             forgetProbe();
         }
+    }
+
+    /** Whether this job may be asked about now, as a probe if need be: what is wrong with the lane's target does not matter. */
+    boolean mayPoll(Job job, long now) {
+        if (account.permit(now) == Pause.Permit.ALL) {
+            return true;
+        }
+        if (!account.beginProbe(lane, now)) {
+            return false;
+        }
+        probe = Optional.of(job);
+        return true;
+    }
+
+    /** Nothing is known about this job: it was asked about in vain. */
+    void abandoned(Job job) {
+        if (probed(job)) {
+            forgetProbe();
+        }
+    }
+
+    /** A job was asked about. @return what the store should know of it */
+    LaneWrites.Change polled(Job job, Optional<Failure> failure, long now) {
+        var probed = probed(job);
+        if (failure.filter(one -> one.reason() == Reason.LEASE_LOST).isPresent()) {
+            abandoned(job);
+            return tx -> {};
+        }
+        if (failure.isEmpty() && !probed) {
+            return tx -> {};
+        }
+        failure.ifPresentOrElse(one -> account.failed(one, probed, now), account::resume);
+        if (probed) {
+            forgetProbe();
+        }
+        return tx -> tx.pauseAccount(account.name(), account.pausedUntil(), account.pausedFor());
+    }
+
+    private boolean probed(Job job) {
+        return probe.filter(one -> one == job).isPresent();
     }
 
     /** It is not made, or will never have an answer. */

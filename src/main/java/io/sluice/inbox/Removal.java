@@ -15,7 +15,7 @@ final class Removal {
     record Candidate(long seq, long receivedAt, boolean kept) {}
 
     /**
-     * The next events that every lane has passed. The newest of the log is none of them, so that the end of the log never
+     * The next events that every lane has passed, and for which no job stands. The newest of the log is none of them, so that the end of the log never
      * moves back.
      */
     static List<Candidate> candidates(Statements sql, long afterSeq, long refusedBefore, int limit) {
@@ -23,6 +23,7 @@ final class Removal {
                 "SELECT seq, received_at, " + KEPT + """
                          FROM event WHERE seq > ?
                             AND seq <= (SELECT min(position) FROM lane) AND seq < (SELECT max(seq) FROM event)
+                            AND seq < coalesce((SELECT min(first_seq) FROM job), seq + 1)
                         ORDER BY seq LIMIT ?""",
                 row -> new Candidate(row.getLong(1), row.getLong(2), row.getBoolean(3)),
                 refusedBefore,

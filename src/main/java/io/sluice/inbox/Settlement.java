@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import java.util.ArrayList;
@@ -26,8 +27,11 @@ final class Settlement {
     private final Map<Count, Long> counts = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
+    private final SubmittedJobs taken = new SubmittedJobs();
     private final List<Landing> landings = new ArrayList<>();
     private Optional<LaneWrites.Change> move = Optional.empty();
+    private List<Job> submitted = List.of();
+    private Optional<Job> over = Optional.empty();
 
     /** @param position of the lane before this: a final row beyond it must leave a mark */
     Settlement(String lane, long position, Backoff backoff, long now) {
@@ -47,11 +51,22 @@ final class Settlement {
                 .sorted(Comparator.comparingLong(
                         landing -> landing.flight().delivery().seq()))
                 .forEach(landing -> settle(landing.flight(), landing.outcome()));
+        submitted = taken.jobs(now);
     }
 
     /** With it the lane moves on. */
     void move(LaneWrites.Change to) {
         move = Optional.of(to);
+    }
+
+    /** All of these belong to this job, which ends with them. */
+    void ends(Job job) {
+        over = Optional.of(job);
+    }
+
+    /** The jobs that stand for deliveries from now on. */
+    List<Job> submitted() {
+        return submitted;
     }
 
     /** How many deliveries it settles. */
@@ -88,6 +103,8 @@ final class Settlement {
         tx.update(update);
         tx.delete(delete);
         tx.count(counts);
+        submitted.forEach(tx::insert);
+        over.ifPresent(tx::delete);
         if (move.isPresent()) {
             move.get().in(tx);
         }
@@ -95,6 +112,10 @@ final class Settlement {
 
     private void settle(Flight flight, Outcome outcome) {
         var delivery = flight.delivery();
+        if (outcome instanceof Outcome.Submitted submission) {
+            taken.add(delivery, submission); // its key stays busy
+            return;
+        }
         var row = flight.row().orElseGet(() -> DeliveryRow.waiting(delivery, Optional.empty()));
         touched.add(row.key());
         if (outcome instanceof Outcome.Refused refused) {

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.event.Event;
 import java.sql.SQLException;
@@ -127,6 +128,11 @@ final class SqlStore implements Store {
     @Override
     public List<DeliveryRow> rowsAfter(String lane, long seq) {
         return reads.read(sql -> new Reads(sql).rowsAfter(lane, seq));
+    }
+
+    @Override
+    public List<Job> jobs(String lane) {
+        return reads.read(sql -> JobSql.jobs(sql, lane));
     }
 
     @Override

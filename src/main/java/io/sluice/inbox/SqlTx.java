@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import static io.sluice.inbox.DeliverySql.OPEN;
 import static io.sluice.inbox.DeliverySql.code;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
@@ -116,6 +117,16 @@ final class SqlTx implements Tx {
     public void delete(List<DeliveryRow> rows) {
         sql.batch("DELETE FROM delivery WHERE lane = ? AND seq = ? AND mapping = ?", rows, row ->
                 new Object[] {row.lane(), row.seq(), row.mapping()});
+    }
+
+    @Override
+    public void insert(Job job) {
+        JobSql.insert(sql, job);
+    }
+
+    @Override
+    public void delete(Job job) {
+        JobSql.delete(sql, job);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import java.util.Collection;
@@ -69,6 +70,9 @@ interface Store extends AutoCloseable {
     /** Seq and mapping of all rows beyond the position, whatever their state. */
     List<DeliveryRow> rowsAfter(String lane, long seq);
 
+    /** The jobs of a lane, in the order they were submitted. */
+    List<Job> jobs(String lane);
+
     /** The account's pause: until when, and why; empty when it is not paused. */
     Optional<Pause> pause(String account);
 
@@ -92,7 +96,7 @@ interface Store extends AutoCloseable {
      * What is counted and what is open, read in one snapshot.
      *
      * @param counts the counters
-     * @param open open rows per lane and mapping, by the state's word
+     * @param open open rows per lane and mapping, by the state's word; what a job stands for is {@code submitted}
      * @param lag events beyond the position, per lane
      * @param oldestMillis age of the oldest event that a lane has not settled, per lane
      */

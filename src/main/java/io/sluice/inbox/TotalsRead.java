@@ -24,6 +24,7 @@ final class TotalsRead {
     Totals totals() {
         var oldest = new HashMap<>(oldestBeyondPosition());
         oldestOpen().forEach((lane, millis) -> oldest.merge(lane, millis, Math::max));
+        oldestSubmitted().forEach((lane, millis) -> oldest.merge(lane, millis, Math::max));
         return new Totals(counts(), open(), lag(), oldest);
     }
 
@@ -37,7 +38,8 @@ final class TotalsRead {
 
     private Map<OpenKey, Long> open() {
         return map(
-                "SELECT lane, mapping, state, count(*) FROM delivery WHERE " + OPEN + " GROUP BY lane, mapping, state",
+                "SELECT lane, mapping, state, count(*) FROM delivery WHERE " + OPEN + " GROUP BY lane, mapping, state"
+                        + " UNION ALL SELECT lane, mapping, 'submitted', sum(n) FROM job_open GROUP BY lane, mapping",
                 row -> Map.entry(new OpenKey(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)));
     }
 
@@ -64,6 +66,13 @@ final class TotalsRead {
         return map(
                 "SELECT lowest.lane, event.received_at FROM (SELECT lane, min(seq) AS seq FROM delivery WHERE " + OPEN
                         + " GROUP BY lane) AS lowest JOIN event ON event.seq = lowest.seq",
+                row -> Map.entry(row.getString(1), now - row.getLong(2)));
+    }
+
+    private Map<String, Long> oldestSubmitted() {
+        return map(
+                "SELECT lowest.lane, event.received_at FROM (SELECT lane, min(first_seq) AS seq FROM job GROUP BY lane)"
+                        + " AS lowest JOIN event ON event.seq = lowest.seq",
                 row -> Map.entry(row.getString(1), now - row.getLong(2)));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
@@ -44,6 +45,11 @@ interface Tx {
     void update(List<DeliveryRow> rows);
 
     void delete(List<DeliveryRow> rows);
+
+    /** From now on the job stands for its deliveries. */
+    void insert(Job job);
+
+    void delete(Job job);
 
     /**
      * Before deliveries are merged: how far the lane has been read; never less than before. What is read again merges at

@@ -2,7 +2,7 @@ package io.sluice.sfmc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.delivery.Answer;
-import io.sluice.delivery.Batch;
+import io.sluice.delivery.Conversation;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Holder;
 import io.sluice.delivery.Reason;
@@ -65,7 +65,7 @@ public class Sfmc {
     }
 
     /** Called when the pace allows a call. Without a token, the call is the request for one, and the batch comes again. */
-    public SfmcCall prepare(Batch batch, String account, long arrivedNanos) throws InterruptedException {
+    public SfmcCall prepare(Conversation batch, String account, long arrivedNanos) throws InterruptedException {
         metrics.waited(account, since(arrivedNanos));
         if (!holder.holds(account)) {
             return notCalled(
@@ -83,7 +83,7 @@ public class Sfmc {
         return SfmcCall.forToken(batch, accounts.account(account));
     }
 
-    public Batch read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
+    public Conversation read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
         var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
         var took = since(call.startedNanos());
         log(call, answer, rows, took);
@@ -128,7 +128,8 @@ public class Sfmc {
         return new Answer.None(mayHaveArrived, cause.getClass().getSimpleName());
     }
 
-    private SfmcCall await(Batch batch, String account, SfmcTokens.Turn.Await await) throws InterruptedException {
+    private SfmcCall await(Conversation batch, String account, SfmcTokens.Turn.Await await)
+            throws InterruptedException {
         var most = accounts.account(account).callTimeout().multipliedBy(2);
         Optional<Failure> failure;
         try {
@@ -139,7 +140,7 @@ public class Sfmc {
         return failure.map(cause -> notCalled(batch, account, cause)).orElseGet(() -> SfmcCall.nothing(batch, account));
     }
 
-    private SfmcCall notCalled(Batch batch, String account, Failure failure) {
+    private SfmcCall notCalled(Conversation batch, String account, Failure failure) {
         batch.read(new Answer.NotCalled(failure));
         return SfmcCall.nothing(batch, account);
     }

@@ -1,7 +1,7 @@
 package io.sluice.sfmc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sluice.delivery.Batch;
+import io.sluice.delivery.Conversation;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 @RegisterForReflection
 record SfmcCall(
-        Batch batch,
+        Conversation batch,
         String account,
         boolean callable,
         String method,
@@ -23,11 +23,11 @@ record SfmcCall(
         Optional<SfmcToken> token,
         long startedNanos) {
 
-    static SfmcCall nothing(Batch batch, String account) {
+    static SfmcCall nothing(Conversation batch, String account) {
         return new SfmcCall(batch, account, false, "", "", null, "", Optional.empty(), System.nanoTime());
     }
 
-    static SfmcCall forToken(Batch batch, SfmcAccount account) {
+    static SfmcCall forToken(Conversation batch, SfmcAccount account) {
         return new SfmcCall(
                 batch,
                 account.name(),
@@ -40,7 +40,7 @@ record SfmcCall(
                 System.nanoTime());
     }
 
-    static SfmcCall forBatch(Batch batch, String account, SfmcToken token) {
+    static SfmcCall forBatch(Conversation batch, String account, SfmcToken token) {
         var request = batch.next();
         return new SfmcCall(
                 batch,

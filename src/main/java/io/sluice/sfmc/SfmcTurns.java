@@ -1,7 +1,7 @@
 package io.sluice.sfmc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sluice.delivery.Batch;
+import io.sluice.delivery.Conversation;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -23,22 +23,22 @@ public class SfmcTurns {
         this.calls = calls;
     }
 
-    /** The route goes on with one of the threads for calls when it is this batch's turn. */
-    public CompletionStage<Batch> next(
-            @Body Batch batch, @Variable("flow") String flow, @Variable("weight") int weight) {
-        return of(batch).next(flow, weight).thenApplyAsync(turn -> batch, calls).whenComplete((turn, refused) -> {
+    /** The route goes on with one of the threads for calls when it is this conversation's turn. */
+    public CompletionStage<Conversation> next(
+            @Body Conversation conversation, @Variable("flow") String flow, @Variable("weight") int weight) {
+        return of(conversation).next(flow, weight).thenApplyAsync(turn -> conversation, calls).whenComplete((turn, refused) -> {
             if (refused != null) { // no thread is left, since everything stops
-                passed(batch);
+                passed(conversation);
             }
         });
     }
 
-    /** Called when the batch is through the throttle, or could not get through. */
-    public void passed(@Body Batch batch) {
-        of(batch).passed();
+    /** Called when it is through the throttle, or could not get through. */
+    public void passed(@Body Conversation conversation) {
+        of(conversation).passed();
     }
 
-    private Turns of(Batch batch) {
+    private Turns of(Conversation conversation) {
         return turns.computeIfAbsent(batch.target().account(), account -> new Turns());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import java.util.Collection;
 import java.util.List;
@@ -108,6 +109,11 @@ final class FlakyStore implements Store {
     @Override
     public List<DeliveryRow> rowsAfter(String lane, long seq) {
         return reading().rowsAfter(lane, seq);
+    }
+
+    @Override
+    public List<Job> jobs(String lane) {
+        return reading().jobs(lane);
     }
 
     @Override

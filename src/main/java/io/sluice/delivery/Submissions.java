@@ -1,0 +1,80 @@
+package io.sluice.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of a batch that go as jobs, ahead of the others: those that are sent for the first time, where there are enough of
+ * them. A row that has failed before goes by an ordinary call, which tells more.
+ */
+final class Submissions {
+    private final Optional<Jobs> jobs;
+    private final Target target;
+    private final List<List<Line>> pieces = new ArrayList<>();
+    private final List<Line> others = new ArrayList<>();
+    private int left;
+
+    Submissions(Action action, Target target, List<Line> lines) {
+        this.target = target;
+        var fresh = lines.stream().filter(Submissions::isFresh).toList();
+        var size = action.jobs().flatMap(some -> some.size(target.account()));
+        if (size.filter(one -> fresh.size() >= one.least()).isEmpty()) {
+            this.jobs = Optional.empty();
+            others.addAll(lines);
+            return;
+        }
+        this.jobs = action.jobs();
+        lines.stream().filter(line -> !isFresh(line)).forEach(others::add);
+        cut(fresh, jobs.get(), size.get());
+        left = pieces.size();
+    }
+
+    private static boolean isFresh(Line line) {
+        return line.sources().stream().noneMatch(Delivery::hasRow);
+    }
+
+    private void cut(List<Line> lines, Jobs some, Jobs.Size size) {
+        var piece = new ArrayList<Line>();
+        var bytes = 0L;
+        for (var line : lines) {
+            var more = some.bytes(line.row());
+            if (!piece.isEmpty() && (piece.size() == size.rows() || bytes + more > size.bytes())) {
+                pieces.add(List.copyOf(piece));
+                piece.clear();
+                bytes = 0;
+            }
+            piece.add(line);
+            bytes += more;
+        }
+        pieces.add(List.copyOf(piece));
+    }
+
+    /** What goes as a job each, in order. */
+    List<List<Line>> pieces() {
+        return pieces;
+    }
+
+    /** What goes by ordinary calls, afterwards. */
+    List<Line> others() {
+        return others;
+    }
+
+    /** Whether the next call submits a job. */
+    boolean isNext() {
+        return left > 0;
+    }
+
+    Request request(List<Row> rows) {
+        return jobs.orElseThrow().submit(target, rows);
+    }
+
+    Jobs.Submission read(Answer answer) {
+        return jobs.orElseThrow().submitted(target, answer);
+    }
+
+    /** The piece that was next is done with. */
+    void done() {
+        left--;
+    }
+}
