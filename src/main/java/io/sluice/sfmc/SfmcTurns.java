@@ -26,11 +26,14 @@ public class SfmcTurns {
     /** The route goes on with one of the threads for calls when it is this conversation's turn. */
     public CompletionStage<Conversation> next(
             @Body Conversation conversation, @Variable("flow") String flow, @Variable("weight") int weight) {
-        return of(conversation).next(flow, weight).thenApplyAsync(turn -> conversation, calls).whenComplete((turn, refused) -> {
-            if (refused != null) { // no thread is left, since everything stops
-                passed(conversation);
-            }
-        });
+        return of(conversation)
+                .next(flow, weight)
+                .thenApplyAsync(turn -> conversation, calls)
+                .whenComplete((turn, refused) -> {
+                    if (refused != null) { // no thread is left, since everything stops
+                        passed(conversation);
+                    }
+                });
     }
 
     /** Called when it is through the throttle, or could not get through. */
@@ -39,6 +42,6 @@ public class SfmcTurns {
     }
 
     private Turns of(Conversation conversation) {
-        return turns.computeIfAbsent(batch.target().account(), account -> new Turns());
+        return turns.computeIfAbsent(conversation.target().account(), account -> new Turns());
     }
 }
