@@ -59,7 +59,7 @@ final class Leave {
         if (account.permit(now) == Pause.Permit.ALL) {
             return true;
         }
-        if (!account.beginProbe(lane, now)) {
+        if (probe.isPresent() || !account.beginProbe(lane, now)) {
             return false;
         }
         probe = Optional.of(job);
