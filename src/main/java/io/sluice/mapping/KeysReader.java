@@ -130,15 +130,20 @@ final class KeysReader {
 
     /** A key that no field can ever have would refuse every event. */
     private void checkSource(Node node, String column, Fields fields) {
-        if (ContactKey.isNameOf(column) || fields.canHave(column)) {
-            return;
+        if (column.startsWith("$")) {
+            mistakes.add(
+                    node,
+                    "'" + column + "' is a path, not the name of a column",
+                    "write keys: { " + ContactKey.COLUMN + ": " + column + " }");
+        } else if (!ContactKey.isNameOf(column) && !fields.canHave(column)) {
+            var titled = TitleCase.of(column);
+            mistakes.add(
+                    node,
+                    "no field can have the name '" + column + "', so the key would have no value",
+                    fields.canHave(titled)
+                            ? "write '" + titled + "'"
+                            : "add the field, or write the key with its path: keys: { " + column
+                                    + ": $.properties.… }");
         }
-        var titled = TitleCase.of(column);
-        mistakes.add(
-                node,
-                "no field can have the name '" + column + "', so the key would have no value",
-                fields.canHave(titled)
-                        ? "write '" + titled + "'"
-                        : "add the field, or write the key with its path: keys: { " + column + ": $.properties.… }");
     }
 }

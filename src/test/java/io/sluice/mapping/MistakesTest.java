@@ -70,6 +70,7 @@ class MistakesTest {
             name: good                                  | 5:3 the key 'name' is there twice; keep one of them
             keys: Contact Key, Order Id                 | 5:9 no field can have the name 'Order Id', so the key would have no value; add the field, or write the key with its path: keys: { Order Id: $.properties.… }
             keys: [ Order Id ]                          | 5:11 no field can have the name 'Order Id', so the key would have no value; add the field, or write the key with its path: keys: { Order Id: $.properties.… }
+            keys: $.userId                              | 5:9 '$.userId' is a path, not the name of a column; write keys: { Contact Key: $.userId }
             fields: { X: $.trait.plan }                 | 5:16 no Segment message has a field 'trait', in the path $.trait.plan; write $.traits, or $['trait'] if your events really have it
             fields: { X: $.user_id }                    | 5:16 no Segment message has a field 'user_id', in the path $.user_id; write $.userId, or $['user_id'] if your events really have it
             fields: { $all: all }                       | 5:19 a map of 'key: value' belongs here; write { titleCase: $.traits } or { titleCase: $.properties }

@@ -1,0 +1,91 @@
+package io.sluice.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.delivery.Action;
+import io.sluice.delivery.Batches;
+import io.sluice.mapping.Mappings;
+import io.sluice.sfmc.AccountConfig;
+import io.sluice.sfmc.SfmcCreateContact;
+import io.sluice.sfmc.SfmcJourneyEvent;
+import io.sluice.sfmc.SfmcUpsertRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shipped mappings make of an event, as the command prints it. */
+class ExplainCommandTest {
+    private final PrintStream console = System.out;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(printed, true, UTF_8));
+    }
+
+    @AfterEach
+    void giveBack() {
+        System.setOut(console);
+    }
+
+    @Test
+    void shows_the_request_of_a_configured_event() throws IOException {
+        assertThat(explain(
+                        "{\"type\":\"track\",\"messageId\":\"m-1\",\"userId\":\"ann\",\"event\":\"User Registered\"}"))
+                .isZero();
+        assertThat(printed.toString(UTF_8)).contains("""
+                event track m-1
+                """).contains("""
+                  conversions/conversions: wanted, to main/dataExtension/user-registered
+                    POST /hub/v1/dataevents/key:user-registered/rowset
+                    [ {
+                      "keys" : {
+                        "Uuid" : "m-1"
+                      },
+                      "values" : {
+                        "Contact Key" : "ann"
+                      }
+                    } ]
+                """);
+    }
+
+    @Test
+    void shows_that_an_event_is_not_configured_and_which_condition_failed() throws IOException {
+        assertThat(explain("{\"type\":\"track\",\"userId\":\"ann\",\"event\":\"order completed\"}"))
+                .isZero();
+        assertThat(printed.toString(UTF_8))
+                .contains(
+                        "  conversions/conversions: filtered, event_not_configured: 'events:' has no line for this event")
+                .contains("  contacts/contacts: filtered, not_wanted: type is not \"identify\"");
+    }
+
+    @Test
+    void shows_what_the_front_door_would_not_take() throws IOException {
+        assertThat(explain("{\"type\":\"track\",\"userId\":\"ann\"}")).isEqualTo(1);
+        assertThat(printed.toString(UTF_8)).startsWith("not accepted: /event The track needs the name");
+    }
+
+    private int explain(String event) throws IOException {
+        var accounts = AccountConfig.accounts(
+                "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
+        var actions =
+                List.<Action>of(new SfmcUpsertRows(accounts), new SfmcCreateContact(accounts), new SfmcJourneyEvent());
+        var mappings = new Mappings(Path.of("routes"), actions, accounts);
+        var command = new ExplainCommand(mappings, new Batches(actions, Clock.systemUTC()), new ObjectMapper());
+        command.file = Files.writeString(directory.resolve("event.json"), event).toString();
+        return command.call();
+    }
+}
