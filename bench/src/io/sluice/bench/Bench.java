@@ -66,6 +66,7 @@ final class Bench implements Callable<Integer> {
             report.delivered(
                     store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
         }
+        report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
         report.end();
         empty(DIRECTORY);
         return 0;
@@ -82,6 +83,14 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         try (var store = kind.open(DIRECTORY)) {
             return DeliveryRun.measure(store, limit, events, DIRECTORY);
+        }
+    }
+
+    /** @param each how many identifies each user sends */
+    private static ContactsRun identify(int events, int each) throws Exception {
+        empty(DIRECTORY);
+        try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
+            return ContactsRun.measure(store, events, events / each, DIRECTORY);
         }
     }
 

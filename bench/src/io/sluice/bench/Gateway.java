@@ -18,6 +18,9 @@ final class Gateway implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern COMMITS = Pattern.compile("(?m)^sluice_store_commits_total(?:\\{.*})? (\\S+)$");
 
+    private static final Pattern UNSETTLED =
+            Pattern.compile("(?m)^sluice_(?:backlog_events|deliveries_open)\\{.*} (\\S+)$");
+
     private final Program program;
     private final int port;
     private final int managementPort;
@@ -35,10 +38,21 @@ final class Gateway implements AutoCloseable {
 
     /** Every event becomes a row in the sandbox. */
     static Gateway delivering(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
+        return delivering(Path.of("bench/routes/bench"), directory, store, sandbox, callsPerSecond);
+    }
+
+    /** Every event becomes a row in the sandbox, and its user a contact, as in the shipped flow. */
+    static Gateway withContacts(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
+        return delivering(Path.of("routes/contacts"), directory, store, sandbox, callsPerSecond);
+    }
+
+    /** @param flow its two files, without their endings */
+    private static Gateway delivering(Path flow, Path directory, Store store, Sandbox sandbox, int callsPerSecond)
+            throws Exception {
         Files.createDirectories(directory.resolve("routes"));
-        for (var name : List.of("bench.camel.yaml", "bench.mapping.yaml")) {
-            Files.copy(
-                    Path.of("bench/routes", name), directory.resolve("routes").resolve(name));
+        for (var ending : List.of(".camel.yaml", ".mapping.yaml")) {
+            var file = Path.of(flow + ending);
+            Files.copy(file, directory.resolve("routes").resolve(file.getFileName()));
         }
         var account = Map.of(
                 "SLUICE_SFMC_SUBDOMAIN", "sandbox",
@@ -97,6 +111,15 @@ final class Gateway implements AutoCloseable {
 
     long pid() {
         return program.pid();
+    }
+
+    /** Events that its lanes have still to read, and deliveries that are not settled; as of some seconds ago. */
+    double unsettled() {
+        return UNSETTLED
+                .matcher(Http.get(management("/q/metrics")).orElseThrow())
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .sum();
     }
 
     /** Transactions that its store has committed, as it counts them itself. */

@@ -10,8 +10,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends events to a gateway: each connection has one request under way. */
-record Load(int port, int connections, int batch) {
+/**
+ * Sends events to a gateway: each connection has one request under way.
+ *
+ * @param users whose events they are, in turn
+ */
+record Load(int port, int connections, int batch, long users) {
+    private static final long EACH_ITS_OWN = Long.MAX_VALUE;
+
+    /** Each event is another user's. */
+    Load(int port, int connections, int batch) {
+        this(port, connections, batch, EACH_ITS_OWN);
+    }
 
     /**
      * @param events that were accepted
@@ -65,7 +75,7 @@ record Load(int port, int connections, int batch) {
         var latencies = new Latencies();
         var accepted = 0L;
         var refused = 0L;
-        var request = new Requests(batch);
+        var request = new Requests(batch, users);
         try (var connection = new KeepAlive(port)) {
             for (var turn = turns.getAndIncrement(); turn < requests; turn = turns.getAndIncrement()) {
                 var bytes = request.next();

@@ -86,6 +86,21 @@ final class Report {
         columns("most calls in any second", runs, run -> "" + run.worstSecond());
     }
 
+    void contacts(List<ContactsRun> runs) {
+        line("");
+        line("## What identifies cost in calls, with a row and a contact for each user");
+        line("");
+        columns("keys that had not been seen before", runs, run -> percent(run.newKeys()));
+        columns("---", runs, run -> "---:");
+        columns("identifies", runs, run -> number(run.events()));
+        columns("calls for contacts", runs, run -> number(run.contactCalls()));
+        columns("other calls", runs, run -> number(run.otherCalls()));
+        columns(
+                "**quota for 1,000,000, at 20 calls a second**",
+                runs,
+                run -> number(run.secondsForAMillion(20)) + " s");
+    }
+
     void mapped(List<MappingRun> runs) {
         line("");
         line("## From the bytes of an event to the bytes of a call, on one thread");

@@ -12,12 +12,17 @@ final class Requests {
     private static final byte[] BATCH_END = "]}".getBytes(US_ASCII);
 
     private final int events;
+    private final long users;
     private final int head;
     private final byte[] bytes;
 
-    /** @param events in each request; a single one is sent without a batch around it */
-    Requests(int events) {
+    /**
+     * @param events in each request; a single one is sent without a batch around it
+     * @param users whose events they are, in turn
+     */
+    Requests(int events, long users) {
         this.events = events;
+        this.users = users;
         var batch = BATCH_START.length + events * (SampleEvent.BYTES + 1) - 1 + BATCH_END.length;
         var body = events == 1 ? SampleEvent.BYTES : batch;
         var key = Base64.getEncoder().encodeToString((WRITE_KEY + ":").getBytes(US_ASCII));
@@ -42,12 +47,12 @@ final class Requests {
     /** The whole request, until it is called again. */
     byte[] next() {
         if (events == 1) {
-            SampleEvent.write(bytes, head);
+            SampleEvent.write(bytes, head, users);
             return bytes;
         }
         var at = put(BATCH_START, head);
         for (var i = 0; i < events; i++) {
-            at = SampleEvent.write(bytes, at);
+            at = SampleEvent.write(bytes, at, users);
             bytes[at++] = ',';
         }
         put(BATCH_END, at - 1);

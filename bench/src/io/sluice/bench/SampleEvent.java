@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Identify events of one size as clients send them, each of another user and with a random messageId. */
+/** Identify events of one size as clients send them, each with a random messageId. */
 final class SampleEvent {
     static final int BYTES = 1024;
 
@@ -38,14 +38,14 @@ final class SampleEvent {
         return IntStream.range(0, BYTES).filter(i -> TEMPLATE[i] == blank).toArray();
     }
 
-    /** Writes the next event. @return where it ends */
-    static int write(byte[] target, int at) {
+    /** Writes the next event. @param users that take turns. @return where it ends */
+    static int write(byte[] target, int at, long users) {
         System.arraycopy(TEMPLATE, 0, target, at, BYTES);
         var random = ThreadLocalRandom.current();
         for (var place : ID_DIGITS) {
             target[at + place] = HEX[random.nextInt(HEX.length)];
         }
-        var number = NUMBERS.incrementAndGet();
+        var number = NUMBERS.incrementAndGet() % users;
         var rest = number;
         for (var i = NUMBER_DIGITS.length - 1; i >= 0; i--) {
             // The number occurs more than once.
