@@ -19,6 +19,9 @@ final class AccountCheck {
             "(?:https://)?([A-Za-z0-9-]+)\\.(?:auth|rest|soap)\\.marketingcloudapis\\.com(?:/.*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final URI LEGACY_AUTH = URI.create("https://auth.exacttargetapis.com");
+    private static final URI LEGACY_REST = URI.create("https://www.exacttargetapis.com");
+
     private final String name;
     private final SfmcConfig.Account config;
     private final AllowedHosts hosts;
@@ -37,8 +40,9 @@ final class AccountCheck {
         }
         checkName();
         var authUrl = authUrl();
-        var restUrl = url("rest-url", config.restUrl());
-        url("soap-url", config.soapUrl());
+        var restUrl = url("rest-url", config.restUrl()).or(this::legacyRestUrl);
+        var soapUrl = url("soap-url", config.soapUrl());
+        checkLegacy();
         var clientId = required("client-id", config.clientId());
         var clientSecret = required("client-secret", config.clientSecret());
         checkRange("requests-per-second", config.requestsPerSecond(), 1, 1000);
@@ -54,7 +58,10 @@ final class AccountCheck {
                 name,
                 authUrl.orElseThrow(),
                 restUrl,
+                soapUrl,
                 given(config.accountId()),
+                given(config.scope()),
+                config.legacy(),
                 clientId,
                 clientSecret,
                 config.requestsPerSecond(),
@@ -83,8 +90,11 @@ final class AccountCheck {
     }
 
     private String where() {
-        return given(config.authUrl()).isPresent()
-                ? "auth-url set"
+        if (given(config.authUrl()).isPresent()) {
+            return "auth-url set";
+        }
+        return config.legacy()
+                ? "legacy, with the retired token service"
                 : "subdomain " + given(config.subdomain()).orElse("missing");
     }
 
@@ -95,14 +105,37 @@ final class AccountCheck {
                 && given(config.clientSecret()).isEmpty()
                 && given(config.authUrl()).isEmpty()
                 && given(config.restUrl()).isEmpty()
-                && given(config.soapUrl()).isEmpty();
+                && given(config.soapUrl()).isEmpty()
+                && given(config.scope()).isEmpty()
+                && !config.legacy();
     }
 
     private Optional<URI> authUrl() {
         if (given(config.authUrl()).isPresent()) {
             return url("auth-url", config.authUrl());
         }
+        if (config.legacy()) {
+            return Optional.of(LEGACY_AUTH);
+        }
         return subdomain().map(subdomain -> URI.create("https://" + subdomain + ".auth.marketingcloudapis.com"));
+    }
+
+    private Optional<URI> legacyRestUrl() {
+        return config.legacy() ? Optional.of(LEGACY_REST) : Optional.empty();
+    }
+
+    private void checkLegacy() {
+        if (config.legacy()) {
+            unknownToLegacy("subdomain", config.subdomain());
+            unknownToLegacy("account-id", config.accountId());
+            unknownToLegacy("scope", config.scope());
+        }
+    }
+
+    private void unknownToLegacy(String setting, Optional<String> value) {
+        if (given(value).isPresent()) {
+            problem(setting, "means nothing to the retired token service; remove it, or remove legacy");
+        }
     }
 
     private Optional<String> subdomain() {
@@ -143,7 +176,8 @@ final class AccountCheck {
             problem(
                     setting,
                     "is missing, while other settings of the account are there; set it, or remove the others to"
-                            + " switch the account off");
+                            + " switch the account off"
+                            + (setting.equals("subdomain") ? "; a package without one needs legacy=true" : ""));
         }
         return text;
     }

@@ -2,13 +2,15 @@ package io.sluice.sfmc;
 
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The hosts that may see an SFMC credential: Salesforce's own over TLS, and those that the operator allows. */
 final class AllowedHosts {
-    private static final String SALESFORCE = ".marketingcloudapis.com";
+    /** Of today's packages, and of those that have the retired token service. */
+    private static final List<String> SALESFORCE = List.of(".marketingcloudapis.com", ".exacttargetapis.com");
 
     private final Set<String> others;
 
@@ -23,7 +25,7 @@ final class AllowedHosts {
             return false;
         }
         var host = uri.getHost().toLowerCase(Locale.ROOT);
-        if ("https".equalsIgnoreCase(uri.getScheme()) && host.endsWith(SALESFORCE)) {
+        if ("https".equalsIgnoreCase(uri.getScheme()) && SALESFORCE.stream().anyMatch(host::endsWith)) {
             return uri.getPort() == -1 || uri.getPort() == 443;
         }
         var web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

@@ -46,6 +46,7 @@ public class Sfmc {
     private final SfmcMetrics metrics;
     private final InstantSource clock;
     private final Map<String, SfmcTokens> tokens = new ConcurrentHashMap<>();
+    private final Scopes scopes = new Scopes();
 
     @Inject
     Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics) {
@@ -75,6 +76,7 @@ public class Sfmc {
         }
         var turn = tokens(account).turn();
         if (turn instanceof SfmcTokens.Turn.Use use) {
+            scopes.check(batch.target(), use.token());
             return SfmcCall.forBatch(batch, account, use.token());
         }
         if (turn instanceof SfmcTokens.Turn.Await await) {

@@ -8,13 +8,19 @@ import java.util.Optional;
  * One business unit, checked.
  *
  * @param authUrl without a slash at the end
- * @param restUrl where REST calls go, when it is configured; otherwise the answer to the token request says it
+ * @param restUrl where REST calls go, when it is known beforehand; otherwise the answer to the token request says it
+ * @param soapUrl the same for SOAP calls
+ * @param scope what its tokens may do, with blanks between; empty: all that the package may
+ * @param legacy whether it has the retired token service
  */
 record SfmcAccount(
         String name,
         URI authUrl,
         Optional<URI> restUrl,
+        Optional<URI> soapUrl,
         Optional<String> accountId,
+        Optional<String> scope,
+        boolean legacy,
         String clientId,
         String clientSecret,
         int requestsPerSecond,

@@ -33,6 +33,19 @@ public interface SfmcConfig {
         /** Of the installed package's API integration; a secret. */
         Optional<String> clientSecret();
 
+        /**
+         * What its tokens may do, with blanks between; without it, all that the package may. A package may be shared, and
+         * its tokens need no more than the mappings do.
+         */
+        Optional<String> scope();
+
+        /**
+         * Whether to use the retired token service and the hosts of packages that were made before August 2019 and have no
+         * subdomain. {@code false} unless set.
+         */
+        @WithDefault("false")
+        boolean legacy();
+
         /** The pace: never more calls than this in any second, 1 to 1000; 20 unless set. */
         @WithDefault("20")
         int requestsPerSecond();

@@ -1,7 +1,6 @@
 package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Reading;
@@ -9,12 +8,12 @@ import io.sluice.delivery.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The wire of the v2 token service. */
+/** The request for a token, and what its answer means. */
 final class TokenRequest {
-    private static final String PATH = "/v2/token";
-
     private TokenRequest() {}
 
     /** Why there is no token. */
@@ -23,12 +22,8 @@ final class TokenRequest {
         private final transient Failure failure;
 
         private Refused(Reason reason, Optional<Duration> retryAfter, String detail) {
-            this(new Failure(Failure.Owner.ACCOUNT, reason, retryAfter, detail));
-        }
-
-        private Refused(Failure failure) {
-            super(failure.detail());
-            this.failure = failure;
+            super(detail);
+            this.failure = new Failure(Failure.Owner.ACCOUNT, reason, retryAfter, "token: " + detail);
         }
 
         Failure failure() {
@@ -37,33 +32,36 @@ final class TokenRequest {
     }
 
     static String url(SfmcAccount account) {
-        return account.authUrl() + PATH;
+        return account.authUrl() + TokenService.of(account).path();
     }
 
     static String body(SfmcAccount account) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("grant_type", "client_credentials");
-        body.put("client_id", account.clientId());
-        body.put("client_secret", account.clientSecret());
-        account.accountId().ifPresent(id -> body.put("account_id", id));
-        return body.toString();
+        return TokenService.of(account).body(account);
     }
 
     static SfmcToken read(Answer answer, SfmcAccount account, AllowedHosts hosts, Instant now) throws Refused {
         if (!(answer instanceof Answer.Http http)) {
-            throw new Refused(Reason.UNAVAILABLE, Optional.empty(), "token: " + ((Answer.None) answer).detail());
+            throw new Refused(Reason.UNAVAILABLE, Optional.empty(), ((Answer.None) answer).detail());
         }
+        var service = TokenService.of(account);
         var json = Body.json(http.body());
-        var value = json.map(body -> body.path("access_token").asText()).orElse("");
+        var value = json.map(body -> body.path(service.token()).asText()).orElse("");
         if (http.status() != 200 || value.isEmpty()) {
-            throw refused(http, json);
+            throw refused(http);
         }
-        var seconds = json.get().path("expires_in").asLong();
+        var seconds = json.get().path(service.seconds()).asLong();
         if (seconds <= 0) {
-            throw new Refused(Reason.ANSWER_NOT_UNDERSTOOD, Optional.empty(), "token: the answer has no expires_in");
+            throw new Refused(Reason.ANSWER_NOT_UNDERSTOOD, Optional.empty(), "the answer has no " + service.seconds());
         }
         var expiresAt = now.plusSeconds(seconds);
-        return new SfmcToken(value, restUrl(json.get(), account, hosts), expiresAt.minus(lead(seconds)), expiresAt);
+        return new SfmcToken(
+                value,
+                url("rest_instance_url", account.restUrl(), json.get(), hosts)
+                        .orElseThrow(() -> hostNotAllowed("rest_instance_url")),
+                url("soap_instance_url", account.soapUrl(), json.get(), hosts),
+                scopes(json.get()),
+                expiresAt.minus(lead(seconds)),
+                expiresAt);
     }
 
     /** SFMC asks for no more than one token in 20 minutes, and says 18: late, but with time for more than one attempt. */
@@ -71,41 +69,47 @@ final class TokenRequest {
         return Duration.ofSeconds(Math.min(120, seconds / 4));
     }
 
-    private static URI restUrl(JsonNode json, SfmcAccount account, AllowedHosts hosts) throws Refused {
-        if (account.restUrl().isPresent()) {
-            return account.restUrl().get();
+    private static Set<String> scopes(JsonNode json) {
+        var text = json.path("scope").asText().strip();
+        return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split("\\s+")));
+    }
+
+    /** @return empty when neither the configuration nor the answer names one */
+    private static Optional<URI> url(String field, Optional<URI> configured, JsonNode json, AllowedHosts hosts)
+            throws Refused {
+        var text = json.path(field).asText().replaceAll("/+$", "");
+        if (configured.isPresent() || text.isEmpty()) {
+            return configured;
         }
-        var text = json.path("rest_instance_url").asText().replaceAll("/+$", "");
         try {
             var url = URI.create(text);
             if (hosts.allow(url)) {
-                return url;
+                return Optional.of(url);
             }
         } catch (IllegalArgumentException e) {
             // Not a URL: refused with those that are not allowed.
         }
-        throw new Refused(
-                Reason.HOST_NOT_ALLOWED,
-                Optional.empty(),
-                "token: rest_instance_url names a host that is neither Salesforce's nor in sluice.allowed-hosts");
+        throw hostNotAllowed(field);
     }
 
-    /** OAuth's errors (400, 401) and 403 are about the credentials; everything else has the shapes of any other call. */
-    private static Refused refused(Answer.Http http, Optional<JsonNode> json) {
-        var error = json.map(body -> body.path("error").asText()).orElse("");
-        var oauth = !error.isEmpty() && http.status() / 100 == 4;
-        if (oauth || http.status() == 401 || http.status() == 403) {
-            return new Refused(
-                    Reason.CREDENTIALS,
-                    http.retryAfter(),
-                    "token: HTTP " + http.status() + (oauth ? ", " + error : "")
-                            + "; check client-id, client-secret, account-id and the installed package");
+    private static Refused hostNotAllowed(String field) {
+        return new Refused(
+                Reason.HOST_NOT_ALLOWED,
+                Optional.empty(),
+                field + " names a host that is neither Salesforce's nor in sluice.allowed-hosts");
+    }
+
+    /** 403 is about the credentials here; everything else means what it means for any other call. */
+    private static Refused refused(Answer.Http http) {
+        if (http.status() == 403) {
+            return new Refused(Reason.CREDENTIALS, http.retryAfter(), "HTTP 403");
         }
         if (SfmcFailures.classify(http) instanceof Reading.Failed failed
                 && failed.failure().owner() == Failure.Owner.ACCOUNT) {
-            return new Refused(failed.failure());
+            var failure = failed.failure();
+            return new Refused(failure.reason(), failure.retryAfter(), failure.detail());
         }
         return new Refused(
-                Reason.ANSWER_NOT_UNDERSTOOD, http.retryAfter(), "token: HTTP " + http.status() + " without a token");
+                Reason.ANSWER_NOT_UNDERSTOOD, http.retryAfter(), "HTTP " + http.status() + " without a token");
     }
 }

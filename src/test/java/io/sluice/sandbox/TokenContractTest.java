@@ -121,6 +121,28 @@ class TokenContractTest {
     }
 
     @Test
+    void the_retired_service_gives_a_token_for_an_hour() {
+        var answer = caller.post("/v1/requestToken", "{\"clientId\":\"sandbox\",\"clientSecret\":\"sandbox\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("expiresIn").asInt()).isEqualTo(3600);
+        var signedIn = caller.withToken(answer.json().get("accessToken").asText());
+        SANDBOX.tell("/sandbox/clock?advance=PT3590S", "");
+        assertThat(signedIn.get("/data/v1/customobjects?$search=_").status()).isEqualTo(200);
+        SANDBOX.tell("/sandbox/clock?advance=PT11S", "");
+        assertThat(signedIn.get("/data/v1/customobjects?$search=_").status()).isEqualTo(401);
+    }
+
+    @Test
+    void the_retired_service_refuses_wrong_credentials_and_counts_as_a_token_request() {
+        var answer = caller.post("/v1/requestToken", "{\"clientId\":\"sandbox\",\"clientSecret\":\"wrong\"}");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(SANDBOX.look("/sandbox/stats").at("/tokens/requested").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void revoked_tokens_are_refused() {
         caller.signedIn();
 

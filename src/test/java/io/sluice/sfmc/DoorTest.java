@@ -65,6 +65,42 @@ class DoorTest {
     }
 
     @Test
+    void an_account_without_a_subdomain_has_the_retired_token_service() {
+        var retired = AccountConfig.accounts(
+                "allowed-hosts", "localhost",
+                "sfmc.legacy", "true",
+                "sfmc.auth-url", sfmc.url(),
+                "sfmc.rest-url", sfmc.url(),
+                "sfmc.client-id", "an-id",
+                "sfmc.client-secret", "a-secret",
+                "sfmc.requests-per-second", "200");
+        assertThat(retired.problems()).isEmpty();
+        try (var legacy = new Door(retired)) {
+            assertThat(outcomes(legacy.send(people("ann")))).containsOnly(new Outcome.Delivered());
+        }
+        var request = sfmc.tokenRequests().get(0);
+        assertThat(request.path()).isEqualTo("/v1/requestToken");
+        assertThat(request.body()).isEqualTo("{\"clientId\":\"an-id\",\"clientSecret\":\"a-secret\"}");
+        assertThat(sfmc.calls().get(0).header("Authorization")).isEqualTo("Bearer token-1");
+    }
+
+    @Test
+    void asks_for_the_scopes_that_are_configured() {
+        var scoped = AccountConfig.accounts(
+                "allowed-hosts", "localhost",
+                "sfmc.auth-url", sfmc.url(),
+                "sfmc.client-id", "an-id",
+                "sfmc.client-secret", "a-secret",
+                "sfmc.scope", "data_extensions_read data_extensions_write",
+                "sfmc.requests-per-second", "200");
+        try (var narrow = new Door(scoped)) {
+            narrow.send(people("ann"));
+        }
+        assertThat(sfmc.tokenRequests().get(0).body())
+                .contains("\"scope\":\"data_extensions_read data_extensions_write\"");
+    }
+
+    @Test
     void counts_calls_rows_token_requests_and_how_long_the_pace_keeps_them_waiting() {
         var rows = new Deliveries(upsert, PEOPLE);
         door.send(batch(upsert, rows.next("ann", "Name", "Ann"), rows.next("bob", "Name", "Bob")));

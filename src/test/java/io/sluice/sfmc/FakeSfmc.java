@@ -102,11 +102,15 @@ final class FakeSfmc implements AutoCloseable {
     }
 
     List<Seen> calls() {
-        return seen.stream().filter(call -> !call.path().equals("/v2/token")).toList();
+        return seen.stream().filter(call -> !forToken(call.path())).toList();
     }
 
     List<Seen> tokenRequests() {
-        return seen.stream().filter(call -> call.path().equals("/v2/token")).toList();
+        return seen.stream().filter(call -> forToken(call.path())).toList();
+    }
+
+    private static boolean forToken(String path) {
+        return path.equals("/v2/token") || path.equals("/v1/requestToken");
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -114,7 +118,7 @@ final class FakeSfmc implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var path = exchange.getRequestURI().getRawPath();
         seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
-        var answer = path.equals("/v2/token") ? token() : answer(path, body);
+        var answer = forToken(path) ? token(path) : answer(path, body);
         if (answer.status() == HANG) {
             await(closed);
         }
@@ -133,11 +137,14 @@ final class FakeSfmc implements AutoCloseable {
         exchange.close();
     }
 
-    private Scripted token() {
+    private Scripted token(String path) {
         pause(tokenMillis);
         int number;
         synchronized (this) {
             number = ++tokens;
+        }
+        if (path.equals("/v1/requestToken")) {
+            return ok("{\"accessToken\":\"token-%d\",\"expiresIn\":3600}".formatted(number));
         }
         return ok(
                 "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}"

@@ -98,6 +98,48 @@ class SfmcAccountsTest {
     }
 
     @Test
+    void an_account_of_the_retired_token_service_has_its_hosts() {
+        var accounts =
+                AccountConfig.accounts("sfmc.legacy", "true", "sfmc.client-id", "id", "sfmc.client-secret", "secret");
+        assertThat(accounts.problems()).isEmpty();
+        assertThat(accounts.account("main").authUrl()).isEqualTo(URI.create("https://auth.exacttargetapis.com"));
+        assertThat(accounts.account("main").restUrl()).contains(URI.create("https://www.exacttargetapis.com"));
+        assertThat(accounts.summary()).singleElement().asString().contains("legacy, with the retired token service");
+    }
+
+    @Test
+    void no_subdomain_stops_the_start_and_says_what_a_package_without_one_needs() {
+        var accounts = AccountConfig.accounts("sfmc.client-id", "id", "sfmc.client-secret", "secret");
+        assertThat(accounts.problems())
+                .singleElement()
+                .asString()
+                .startsWith("sluice.sfmc.subdomain: is missing")
+                .contains("legacy=true");
+    }
+
+    @Test
+    void the_retired_token_service_knows_neither_subdomain_nor_business_unit_nor_scope() {
+        var accounts = AccountConfig.accounts(
+                "sfmc.legacy", "true",
+                "sfmc.subdomain", "mcabc",
+                "sfmc.account-id", "7",
+                "sfmc.scope", "data_extensions_write",
+                "sfmc.client-id", "id",
+                "sfmc.client-secret", "secret");
+        assertThat(accounts.problems())
+                .hasSize(3)
+                .allMatch(problem -> problem.contains("means nothing to the retired"));
+    }
+
+    @Test
+    void legacy_alone_is_half_an_account() {
+        assertThat(AccountConfig.accounts("sfmc.legacy", "true").problems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("sluice.sfmc.client-id: is missing"))
+                .anyMatch(problem -> problem.startsWith("sluice.sfmc.client-secret: is missing"));
+    }
+
+    @Test
     void a_stand_in_needs_no_subdomain() {
         var accounts = AccountConfig.accounts(
                 "allowed-hosts", "localhost:8090",
@@ -114,6 +156,9 @@ class SfmcAccountsTest {
         "https://A.REST.MarketingCloudApis.com/x, true",
         "https://a.rest.marketingcloudapis.com:443, true",
         "http://a.rest.marketingcloudapis.com, false",
+        "https://www.exacttargetapis.com, true",
+        "https://exacttargetapis.com.evil.example, false",
+        "https://evilexacttargetapis.com, false",
         "https://amarketingcloudapis.com, false",
         "https://a.marketingcloudapis.com.evil.example, false",
         "https://user@a.rest.marketingcloudapis.com, false",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Reason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -164,6 +165,27 @@ class SfmcTokensTest {
         tokens.turn();
         var answer = http(
                 200, "{\"access_token\":\"x\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}".formatted(restUrl));
+        assertThat(tokens.received(answer)).map(Failure::reason).contains(Reason.HOST_NOT_ALLOWED);
+    }
+
+    @Test
+    void keeps_the_soap_host_and_the_scopes_that_the_answer_names() {
+        var token = fetch(http(
+                200,
+                "{\"access_token\":\"x\",\"expires_in\":1079,\"scope\":\"offline  data_extensions_write offline\","
+                        + "\"rest_instance_url\":\"" + REST
+                        + "\",\"soap_instance_url\":\"https://mcabc.soap.marketingcloudapis.com/\"}"));
+        assertThat(token.soapUrl()).contains(URI.create("https://mcabc.soap.marketingcloudapis.com"));
+        assertThat(token.scopes()).containsExactlyInAnyOrder("offline", "data_extensions_write");
+    }
+
+    @Test
+    void takes_no_token_with_a_soap_host_that_is_not_salesforces() {
+        tokens.turn();
+        var answer = http(
+                200,
+                "{\"access_token\":\"x\",\"expires_in\":1079,\"rest_instance_url\":\"" + REST
+                        + "\",\"soap_instance_url\":\"https://soap.evil.example/\"}");
         assertThat(tokens.received(answer)).map(Failure::reason).contains(Reason.HOST_NOT_ALLOWED);
     }
 

@@ -44,7 +44,7 @@ public final class FrontDesk implements Handler {
 
     private Reply recorded(Call call) {
         var route = sfmc.route(call).map(Router.Route::label).orElse("unknown");
-        var token = route.endsWith("/v2/token");
+        var token = route.endsWith("/v2/token") || route.endsWith("/v1/requestToken");
         Arrival arrival;
         Optional<Reply> refusal;
         // In one step, so that the rate sees the requests in the order of their arrival.

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code POST /v2/token}, JSON or form. The instance URLs in the answer are this server's own, as the caller reached it.
+ * {@code POST /v2/token}, JSON or form; and the retired {@code POST /v1/requestToken}, JSON. The instance URLs in the answer are this server's own, as the caller reached it.
  * The 400s follow RFC 6749; their wording at SFMC is not known.
  */
 final class TokenApi {
@@ -35,6 +35,7 @@ final class TokenApi {
 
     void register(Router router) {
         router.on("POST", "/v2/token", this::token);
+        router.on("POST", "/v1/requestToken", this::retired);
     }
 
     private Reply token(Call call) {
@@ -56,6 +57,25 @@ final class TokenApi {
             return refusal(400, "invalid_request", "The account_id is not one of this package's business units.");
         }
         return grant(call, asked);
+    }
+
+    /** Its tokens may do whatever the package may. How it words a refusal is not known: as today's service does. */
+    private Reply retired(Call call) {
+        if (!tokens.request(maxTokens)) {
+            return SfmcError.blocked().reply();
+        }
+        var asked = fields(call);
+        if (!same(asked.path("clientId").asText(), client.id())) {
+            return refusal(401, "invalid_client", WRONG_ID);
+        }
+        if (!same(asked.path("clientSecret").asText(), client.secret())) {
+            return refusal(401, "invalid_client", WRONG_SECRET);
+        }
+        return Reply.json(
+                200,
+                Json.object()
+                        .put("accessToken", tokens.issueRetired(client.scopes()))
+                        .put("expiresIn", Tokens.RETIRED_EXPIRES_IN));
     }
 
     private Reply grant(Call call, JsonNode asked) {

@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The access tokens that were given out. SFMC says 1079 seconds, and honours 1200. */
+/**
+ * The access tokens that were given out. SFMC says 1079 seconds, and honours 1200; of the retired service no more is known
+ * than that it says 3600.
+ */
 public final class Tokens {
     static final int EXPIRES_IN = 1079;
+    static final int RETIRED_EXPIRES_IN = 3600;
     private static final Duration HONOURED = Duration.ofSeconds(1200);
     private static final Duration WINDOW = Duration.ofMinutes(20);
 
@@ -52,10 +56,19 @@ public final class Tokens {
 
     /** A new token: three dotted parts, as SFMC's are, and opaque. */
     synchronized String issue(Set<String> scopes) {
+        return issue(scopes, HONOURED);
+    }
+
+    /** A token of the retired service. */
+    synchronized String issueRetired(Set<String> scopes) {
+        return issue(scopes, Duration.ofSeconds(RETIRED_EXPIRES_IN));
+    }
+
+    private String issue(Set<String> scopes, Duration honoured) {
         var now = clock.instant();
         grants.values().removeIf(grant -> !grant.until().isAfter(now));
         var token = "sandbox." + UUID.randomUUID() + "." + UUID.randomUUID();
-        grants.put(token, new Grant(Set.copyOf(scopes), now.plus(HONOURED)));
+        grants.put(token, new Grant(Set.copyOf(scopes), now.plus(honoured)));
         issued++;
         return token;
     }

@@ -1,0 +1,32 @@
+package io.sluice.sfmc;
+
+import io.sluice.delivery.Target;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Says, once for each account and kind of target, what its token may not do; SFMC's own answer is what decides. */
+final class Scopes {
+    private static final Logger LOG = Logger.getLogger(Scopes.class);
+
+    private static final Map<String, Set<String>> NEEDED = Map.of(
+            "dataExtension", Set.of("data_extensions_write"),
+            "contact", Set.of("audiences_write", "list_and_subscribers_write"),
+            "eventDefinition", Set.of("journeys_execute"));
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /** @return what is lacking, the first time that it is asked about */
+    Set<String> check(Target target, SfmcToken token) {
+        var lacking = new TreeSet<>(NEEDED.getOrDefault(target.kind(), Set.of()));
+        lacking.removeAll(token.scopes());
+        var unknown = token.scopes().isEmpty();
+        if (unknown || lacking.isEmpty() || !told.add(target.account() + "/" + target.kind())) {
+            return Set.of();
+        }
+        LOG.warnf("scope.missing account=%s kind=%s scopes=%s", target.account(), target.kind(), lacking);
+        return lacking;
+    }
+}
