@@ -38,14 +38,11 @@ final class KeysReader {
     }
 
     Keys read(Node node, Fields fields) {
-        if (node instanceof MappingNode) {
-            return unique(described(node), node);
-        }
         if (node instanceof ScalarNode scalar && scalar.getValue().strip().equalsIgnoreCase(UUID)) {
             return uuid(node);
         }
-        var names = names(node);
-        return names.isEmpty() ? byDefault(node, fields) : unique(listed(names, fields), node);
+        var keys = node instanceof MappingNode ? described(node) : listed(names(node), fields);
+        return keys.isEmpty() ? byDefault(node, fields) : unique(keys, node);
     }
 
     /** The items of a list, or of a text with commas in it, which is how Segment's setting has them. */
@@ -88,9 +85,6 @@ final class KeysReader {
             var value = new ValueReader(mistakes).read(entry.value());
             checkName(entry.keyNode(), entry.key());
             keys.add(key(entry.key(), Optional.of(value)));
-        }
-        if (keys.isEmpty()) {
-            return byDefault(node, Fields.NONE).keys();
         }
         return List.copyOf(keys);
     }

@@ -141,6 +141,19 @@ class RowTest {
     }
 
     @Test
+    void without_keys_the_contact_key_takes_the_field_of_that_name_if_there_is_one() {
+        var event = "{type:'track', event:'A', userId:'u', properties:{who:'w'}}";
+        for (var keys : new String[] {"keys:", "keys: ''", "keys: []", "keys: {}", "colons: strip"}) {
+            assertThat(wanted(Sample.upsert(keys, "fields: { Contact Key: $.properties.who }"), event)
+                            .row()
+                            .keys())
+                    .as(keys)
+                    .hasToString("{Contact Key=\"w\"}");
+            assertThat(wanted(Sample.upsert(keys), event).row().keys()).as(keys).hasToString("{Contact Key=\"u\"}");
+        }
+    }
+
+    @Test
     void the_context_table_has_the_columns_of_the_classic_destination() {
         var context = json("{app:{name:1,version:2,build:3}, campaign:{name:4,source:5,medium:6,term:7,content:8},"
                 + " locale:9, userAgent:10, ip:11, device:{adTrackingEnabled:12,manufacturer:13,model:14,name:15,type:16,id:0},"
