@@ -94,6 +94,7 @@ CREATE TABLE call (
     rows        integer NOT NULL,
     calls       integer NOT NULL,
     status      integer NOT NULL, -- 0: no answer
+    receipt     text    NOT NULL, -- what the destination calls what it did, where that is to be proved; otherwise empty
     started_at  bigint  NOT NULL,
     took_millis bigint  NOT NULL
 );

@@ -92,6 +92,7 @@ CREATE TABLE call (
     rows        INTEGER NOT NULL,
     calls       INTEGER NOT NULL,
     status      INTEGER NOT NULL, -- 0: no answer
+    receipt     TEXT    NOT NULL, -- what the destination calls what it did, where that is to be proved; otherwise empty
     started_at  INTEGER NOT NULL,
     took_millis INTEGER NOT NULL
 );

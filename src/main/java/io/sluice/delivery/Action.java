@@ -20,6 +20,11 @@ public interface Action {
     /** The key in {@code to:} that names the target, such as {@code dataExtension}; empty where there is only one. */
     String targetKind();
 
+    /** What the target is called where there is only one. Rows of one name are in one lane, and in order per key. */
+    default String onlyTarget() {
+        return "contact";
+    }
+
     /** The names {@code keys:} may have, for actions with a fixed key; empty: any. */
     Set<String> keyNames();
 

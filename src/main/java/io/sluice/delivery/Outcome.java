@@ -9,7 +9,12 @@ public sealed interface Outcome {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    record Delivered() implements Outcome {}
+    /** @param receipt what the destination calls it, for those who have to prove it; empty where it matters to nobody */
+    record Delivered(String receipt) implements Outcome {
+        public Delivered() {
+            this("");
+        }
+    }
 
     /** A later event of the same key was written together with it, and covers it. */
     record Merged() implements Outcome {}

@@ -55,7 +55,7 @@ final class EventReader {
         Contents.check(body, "", problems);
         messageId = messageId(body.path("messageId"));
         var type = SegmentSpec.type(body.path("type"), endpoint, problems);
-        type.ifPresent(known -> SegmentSpec.check(known, body, problems));
+        type.ifPresent(known -> check(known, body));
         var times = EventTimes.of(body, envelope.sentAt(), endpoint, receivedAt, problems);
         if (problems.any()) {
             return Optional.empty();
@@ -66,6 +66,13 @@ final class EventReader {
         body.put("type", type.orElseThrow().word()).put("messageId", id);
         times.writeTo(body);
         return Optional.of(new Event(source, id, type.get(), times.timestamp(), receivedAt, body));
+    }
+
+    private void check(EventType type, ObjectNode body) {
+        SegmentSpec.check(type, body, problems);
+        if (type == EventType.DELETE && endpoint.takes(type) && envelope.hasSeveral()) {
+            problems.add("/type", "A delete is taken alone: of several events Segment signs only the first.");
+        }
     }
 
     /** The write key is a secret. An empty id is how some clients (RudderStack's) say that there is none. */

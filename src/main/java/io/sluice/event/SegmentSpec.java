@@ -71,6 +71,13 @@ final class SegmentSpec {
                 requireUser(type, body, problems);
                 requireEventName(body.path("event"), problems);
             }
+            case DELETE -> {
+                require("userId", type, body, problems);
+                if (body.path("userId").isTextual()
+                        && body.path("userId").textValue().isBlank()) {
+                    problems.add("/userId", "The delete needs a userId that is not blank.");
+                }
+            }
             default -> requireUser(type, body, problems);
         }
     }

@@ -10,6 +10,7 @@ import io.sluice.delivery.Conversation;
  * @param rows how many rows the batch had, after merging
  * @param calls how many calls it took
  * @param status the last HTTP status; 0 when there was no answer
+ * @param receipt what the destination calls what it did, where that is to be proved; otherwise empty
  * @param startedAt in milliseconds of the store's clock
  */
 record CallRow(
@@ -20,6 +21,7 @@ record CallRow(
         int rows,
         int calls,
         int status,
+        String receipt,
         long startedAt,
         long tookMillis) {
 
@@ -32,7 +34,13 @@ record CallRow(
                 conversation.rows(),
                 conversation.calls(),
                 conversation.status(),
+                "",
                 conversation.startedAt().toEpochMilli(),
                 conversation.took().toMillis());
+    }
+
+    CallRow with(String otherReceipt) {
+        return new CallRow(
+                lane, target, firstSeq, lastSeq, rows, calls, status, otherReceipt, startedAt, tookMillis);
     }
 }

@@ -61,7 +61,7 @@ public class DeliveryLog {
     private CompletionStage<Void> settle(Batch batch, List<Delivery> deliveries) {
         var first = deliveries.stream().mapToLong(Delivery::seq).min().orElse(0);
         var last = deliveries.stream().mapToLong(Delivery::seq).max().orElse(0);
-        var call = CallRow.of(deliveries.get(0).lane(), batch, first, last);
+        var call = CallRow.of(deliveries.get(0).lane(), batch, first, last).with(receipt(batch));
         log(batch, deliveries.size(), call);
         return lane(deliveries)
                 .settle(batch.settled(), batch.failure(), call)
@@ -96,6 +96,17 @@ public class DeliveryLog {
         return lane(handed).abandon(deliveries(handed), cause);
     }
 
+    /** Those of all its calls. */
+    private static String receipt(Batch batch) {
+        return batch.settled().stream()
+                .map(Settled::outcome)
+                .filter(Outcome.Delivered.class::isInstance)
+                .map(outcome -> ((Outcome.Delivered) outcome).receipt())
+                .filter(receipt -> !receipt.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     private static Void readAgain(CallRow call, Throwable lost) {
         LOG.warnf("delivery.not_settled lane=%s why=%s: it is sent again", call.lane(), lost.getMessage());
         return null;
@@ -116,7 +127,7 @@ public class DeliveryLog {
     private void log(Batch batch, int events, CallRow call) {
         var outcomes = words(batch.settled().stream().map(Settled::outcome).toList());
         LOG.infof(
-                "delivery.attempted lane=%s target=%s events=%d rows=%d outcomes=%s calls=%d status=%d took=%dms%s",
+                "delivery.attempted lane=%s target=%s events=%d rows=%d outcomes=%s calls=%d status=%d took=%dms%s%s",
                 call.lane(),
                 call.target(),
                 events,
@@ -125,6 +136,7 @@ public class DeliveryLog {
                 call.calls(),
                 call.status(),
                 call.tookMillis(),
+                call.receipt().isEmpty() ? "" : " receipt=\"" + call.receipt() + "\"",
                 batch.failure().map(DeliveryLog::describe).orElse(""));
     }
 

@@ -10,9 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A user id or a contact key, as the suppression list has it: without letter case and blanks at the end, which SFMC does
@@ -34,9 +35,10 @@ record Identity(String digest) {
     /** The user of a delete, and the contact keys that a mapping may make of the user id: SFMC has no colons in them. */
     static Set<Identity> forgottenBy(Event delete) {
         var userId = delete.body().path("userId").asText();
-        return Set.copyOf(Set.copyOf(List.of(userId, userId.replace(":", ""), userId.replace(':', '-'))).stream()
+        return Stream.of(userId, userId.replace(":", ""), userId.replace(':', '-'))
+                .filter(id -> !id.isBlank())
                 .map(Identity::of)
-                .toList());
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -45,10 +45,11 @@ final class Removal {
         return sql.update(statement, before, limit);
     }
 
-    static int calls(Statements sql, long before, int limit) {
-        return sql.update(
-                "DELETE FROM call WHERE id IN (SELECT id FROM call WHERE started_at < ? ORDER BY started_at LIMIT ?)",
-                before,
-                limit);
+    /** Those with a receipt are kept as long as what was refused: somebody may have to prove them. */
+    static int calls(Statements sql, long before, long withReceiptBefore, int limit) {
+        var statement = """
+                DELETE FROM call WHERE id IN (SELECT id FROM call
+                    WHERE started_at < ? AND (receipt = '' OR started_at < ?) ORDER BY started_at LIMIT ?)""";
+        return sql.update(statement, before, withReceiptBefore, limit);
     }
 }

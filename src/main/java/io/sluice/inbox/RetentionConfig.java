@@ -21,7 +21,9 @@ public interface RetentionConfig {
     @WithConverter(DurationConverter.class)
     Duration delivered();
 
-    /** Refused deliveries, with their events, counted from the refusal. Default {@code 90d}. */
+    /**
+     * Refused deliveries, with their events, counted from the refusal; and the receipts of deletions. Default {@code 90d}.
+     */
     @WithDefault("90d")
     @WithConverter(DurationConverter.class)
     Duration refused();

@@ -193,8 +193,8 @@ final class SqlTx implements Tx {
     @Override
     public void record(List<CallRow> calls) {
         var statement = """
-                INSERT INTO call (lane, target, first_seq, last_seq, rows, calls, status, started_at, took_millis)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                INSERT INTO call (lane, target, first_seq, last_seq, rows, calls, status, receipt, started_at, took_millis)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
         sql.batch(statement, calls, call -> new Object[] {
             call.lane(),
             call.target(),
@@ -203,6 +203,7 @@ final class SqlTx implements Tx {
             call.rows(),
             call.calls(),
             call.status(),
+            call.receipt(),
             call.startedAt(),
             call.tookMillis()
         });

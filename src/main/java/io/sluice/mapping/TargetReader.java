@@ -14,9 +14,6 @@ final class TargetReader {
     /** The account without a name of its own. */
     private static final String DEFAULT_ACCOUNT = "main";
 
-    /** The kind of target of which an account has only one. */
-    private static final String ONLY_KIND = "contact";
-
     private static final String ACCOUNT = "account";
 
     private final Mistakes mistakes;
@@ -66,7 +63,7 @@ final class TargetReader {
     /** @param where what the entries belong to */
     Target target(String account, Entries entries, String where) {
         if (!hasTarget()) {
-            return new Target(account, ONLY_KIND, "");
+            return new Target(account, action.onlyTarget(), "");
         }
         var kind = action.targetKind();
         var name = (entries.isFaulty()

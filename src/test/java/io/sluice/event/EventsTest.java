@@ -108,6 +108,10 @@ class EventsTest {
         var delete = "{'type':'delete','userId':'u'}";
 
         assertThat(one(Endpoint.WEBHOOK, delete).type()).isEqualTo(EventType.DELETE);
+        assertThat(problems(Endpoint.WEBHOOK, "[" + delete + "]")).containsExactly("/0/type");
+        assertThat(problems(Endpoint.WEBHOOK, "{'type':'delete','anonymousId':'a'}"))
+                .containsExactly("/userId");
+        assertThat(problems(Endpoint.WEBHOOK, "{'type':'delete','userId':' '}")).containsExactly("/userId");
         assertThat(problems(Endpoint.BATCH, "{'batch':[" + delete + "]}")).containsExactly("/batch/0/type");
         assertThat(problems(Endpoint.TRACK, "{'type':'delete','event':'x','userId':'u'}"))
                 .containsExactly("/type");

@@ -85,6 +85,9 @@ final class GatewayProcess implements AutoCloseable {
         var second = text.indexOf("- name: contact\n");
         assertThat(second).as("the mapping 'contact' of %s", mapping).isPositive();
         Files.writeString(mapping, text.substring(0, second));
+        // It waits for the contacts of that mapping.
+        Files.delete(directory.resolve("routes/deletion.camel.yaml"));
+        Files.delete(directory.resolve("routes/deletion.mapping.yaml"));
         return this;
     }
 

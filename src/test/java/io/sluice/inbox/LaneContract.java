@@ -284,7 +284,7 @@ abstract class LaneContract extends StoreTestBase {
 
     @Test
     void calls_are_recorded() throws Exception {
-        writing(tx -> tx.record(List.of(new CallRow("lane", "main/dataExtension/x", 3, 9, 5, 2, 200, 1_000, 45))));
+        writing(tx -> tx.record(List.of(new CallRow("lane", "main/dataExtension/x", 3, 9, 5, 2, 200, "", 1_000, 45))));
 
         assertThat(database.number("SELECT first_seq * 1000 + last_seq * 100 + rows * 10 + calls FROM call"))
                 .isEqualTo(3_000 + 900 + 50 + 2);

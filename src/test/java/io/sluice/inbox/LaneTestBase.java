@@ -93,7 +93,7 @@ abstract class LaneTestBase extends StoreTestBase {
         var settled =
                 batch.stream().map(delivery -> new Settled(delivery, outcome)).toList();
         var first = batch.get(0).seq();
-        get(lane.settle(settled, failure, new CallRow(lane.name(), "t", first, first, 1, 1, 200, store.now(), 1)));
+        get(lane.settle(settled, failure, new CallRow(lane.name(), "t", first, first, 1, 1, 200, "", store.now(), 1)));
     }
 
     void unavailable(Lane lane, List<Delivery> batch) throws Exception {

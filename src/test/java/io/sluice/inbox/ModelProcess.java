@@ -104,7 +104,7 @@ final class ModelProcess {
     void settle(Call call, ModelDestination.Answered answer, boolean waiting) throws Exception {
         var first = call.batch().get(0).seq();
         var rows = call.batch().size();
-        var record = new CallRow(call.lane().name(), "t", first, first, rows, 1, 200, store.now(), 1);
+        var record = new CallRow(call.lane().name(), "t", first, first, rows, 1, 200, "", store.now(), 1);
         var settled =
                 call.lane().settle(answer.settled(), answer.failure(), record).toCompletableFuture();
         if (waiting) {

@@ -103,13 +103,26 @@ abstract class RetentionContract extends StoreTestBase {
 
     @Test
     void removes_old_records_of_calls() throws Exception {
-        writing(tx -> tx.record(List.of(new CallRow("lane", "t", 1, 1, 1, 1, 200, store.now(), 5))));
+        writing(tx -> tx.record(List.of(new CallRow("lane", "t", 1, 1, 1, 1, 200, "", store.now(), 5))));
         clock.advance(WEEK.plusSeconds(1));
-        writing(tx -> tx.record(List.of(new CallRow("lane", "t", 2, 2, 1, 1, 200, store.now(), 5))));
+        writing(tx -> tx.record(List.of(new CallRow("lane", "t", 2, 2, 1, 1, 200, "", store.now(), 5))));
 
         clean();
 
         assertThat(database.number("SELECT sum(first_seq) FROM call")).isEqualTo(2);
+    }
+
+    @Test
+    void keeps_receipts_as_long_as_what_was_refused() throws Exception {
+        writing(tx -> tx.record(List.of(new CallRow("lane", "t", 1, 1, 1, 1, 200, "operation 7", store.now(), 5))));
+        clock.advance(QUARTER);
+        clean();
+        assertThat(database.number("SELECT count(*) FROM call WHERE receipt = 'operation 7'"))
+                .isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        clean();
+        assertThat(database.number("SELECT count(*) FROM call")).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.event.Event;
+import io.sluice.event.EventType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class WebhookTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2031-01-01T12:00:00Z"), ZoneOffset.UTC);
     private static final String PAGE = "{\"type\":\"page\",\"userId\":\"u\"}";
-    private static final String LIST = "[" + PAGE + ",{\"type\":\"delete\",\"userId\":\"u\"}]";
+    private static final String LIST = "[" + PAGE + ",{\"type\":\"identify\",\"userId\":\"u\"}]";
+    private static final String DELETE = "{\"type\":\"delete\",\"userId\":\"u\"}";
     private static final String OF_ONE = "secret of one";
     private static final String OF_SEVERAL = "secret of several";
 
@@ -99,11 +101,38 @@ class WebhookTest {
         assertThat(send(null, sign(OF_SEVERAL, PAGE), "{\"batch\":" + LIST + "}")
                         .status())
                 .isEqualTo(200);
-        assertThat(send(null, sign(OF_SEVERAL, "{\"type\":\"delete\",\"userId\":\"u\"}"), LIST)
+        assertThat(send(null, sign(OF_SEVERAL, "{\"type\":\"identify\",\"userId\":\"u\"}"), LIST)
                         .status())
                 .isEqualTo(401);
 
         assertThat(inbox.events()).hasSize(6);
+    }
+
+    @Test
+    void takes_a_delete_that_is_signed() throws Exception {
+        assertThat(send(null, sign(OF_ONE, DELETE), DELETE).status()).isEqualTo(200);
+        assertThat(inbox.events()).extracting(Event::type).containsExactly(EventType.DELETE);
+    }
+
+    @Test
+    void refuses_a_delete_among_several_events_since_only_the_first_is_signed() throws Exception {
+        var list = "[" + PAGE + "," + DELETE + "]";
+
+        var reply = send(null, sign(OF_SEVERAL, PAGE), list);
+        assertThat(reply.json()).contains("\"/1/type\"", "A delete is taken alone");
+        assertThat(inbox.events()).extracting(Event::type).containsExactly(EventType.PAGE);
+    }
+
+    @Test
+    void refuses_a_delete_that_is_not_signed() throws Exception {
+        assertThat(send("one-key", null, DELETE).status()).isEqualTo(401);
+        var reply = ingest.accept(
+                        "POST", "/v1/batch", basic("one-key"), null, ("{\"batch\":[" + DELETE + "]}").getBytes(UTF_8))
+                .toCompletableFuture()
+                .get();
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json()).contains("A delete is taken at /v1/webhook only, where it is signed.");
+        assertThat(inbox.events()).isEmpty();
     }
 
     @Test

@@ -15,11 +15,17 @@ record FakeAction(String name, String targetKind, Set<String> keyNames, boolean 
     static final List<Action> SFMC = List.of(
             new FakeAction("sfmcUpsertRows", "dataExtension", Set.of(), true, true),
             new FakeAction("sfmcCreateContact", "", Set.of("Contact Key"), false, true),
+            new FakeAction("sfmcDeleteContact", "", Set.of("Contact Key"), false, true),
             new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("Contact Key"), true, false));
 
     @Override
     public String destination() {
         return name.startsWith("sfmc") ? "sfmc" : "salesforce";
+    }
+
+    @Override
+    public String onlyTarget() {
+        return name.equals("sfmcDeleteContact") ? "contactDeletion" : "contact";
     }
 
     @Override

@@ -72,7 +72,7 @@ class ShippedMappingsTest {
     @Test
     void they_have_no_mistakes() {
         assertThat(SHIPPED.mistakes()).isEmpty();
-        assertThat(SHIPPED.flows()).extracting("lane").contains("contacts", "conversions", "journeys");
+        assertThat(SHIPPED.flows()).extracting("lane").contains("contacts", "conversions", "deletion", "journeys");
     }
 
     @ParameterizedTest

@@ -71,16 +71,18 @@ class SfmcAccountsTest {
                 "sfmc.requests-per-second", "0",
                 "sfmc.rowset-size", "51",
                 "sfmc.call-timeout", "10m",
+                "sfmc.contact-memory", "-1s",
                 "sfmc.eu.client-secret", "very-secret",
                 "sfmc.eu.rest-url", "http://localhost:8090");
         assertThat(accounts.problems())
-                .hasSize(8)
+                .hasSize(9)
                 .noneMatch(problem -> problem.contains("very-secret"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.subdomain: may have"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.client-secret: is missing"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.requests-per-second: is 0"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.rowset-size: is 51"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.call-timeout: is 10m"))
+                .anyMatch(problem -> problem.startsWith("sluice.sfmc.contact-memory: is negative"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.eu.subdomain: is missing"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.eu.client-id: is missing"))
                 .anyMatch(problem -> problem.startsWith("sluice.sfmc.eu.rest-url: points to a host"));

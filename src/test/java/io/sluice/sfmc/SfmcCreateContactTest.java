@@ -10,11 +10,13 @@ import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SfmcCreateContactTest extends ActionContract {
     private static final String DOCUMENTED =
@@ -62,6 +64,42 @@ class SfmcCreateContactTest extends ActionContract {
         var exists = "{\"message\":\"The contact already exists.\",\"errorcode\":30004,\"documentation\":\"\"}";
         assertThat(read(200, DOCUMENTED)).isEqualTo(new Reading.PerRow(List.of(new Outcome.Delivered())));
         assertThat(read(400, exists)).isEqualTo(new Reading.PerRow(List.of(new Outcome.Delivered())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"message\":\"The contact key is too long.\",\"errorcode\":10005}",
+                "{\"message\":\"Invalid operation\",\"errorcode\":30001}",
+                "{\"operationStatus\":\"ERROR\",\"hasErrors\":true,\"resultMessages\":[{\"resultCode\":\"Invalid\"}]}"
+            })
+    void every_other_400_is_an_error(String body) {
+        assertThat(read(400, body)).isInstanceOfSatisfying(Reading.Split.class, split -> assertThat(split.ifAlone())
+                .isInstanceOf(Outcome.Refused.class));
+    }
+
+    @Test
+    void a_contact_is_remembered_for_as_long_as_its_account_says() {
+        var accounts = AccountConfig.accounts(
+                "sfmc.subdomain",
+                "mc",
+                "sfmc.client-id",
+                "i",
+                "sfmc.client-secret",
+                "s",
+                "sfmc.emea.subdomain",
+                "mc",
+                "sfmc.emea.client-id",
+                "i",
+                "sfmc.emea.client-secret",
+                "s",
+                "sfmc.emea.contact-memory",
+                "0");
+        var configured = new SfmcCreateContact(accounts);
+
+        assertThat(configured.remembers("main")).isEqualTo(Duration.ofDays(30));
+        assertThat(configured.remembers("emea")).isZero();
+        assertThat(configured.remembers("off")).isZero();
     }
 
     @ParameterizedTest
