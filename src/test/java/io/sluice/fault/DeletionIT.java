@@ -57,6 +57,9 @@ class DeletionIT {
         sandbox.fault("{\"match\":{\"path\":\"/rowset$\"},\"times\":3,\"status\":503}");
         identify("i3", "ann", "Queued");
         track("o1", "ann", "o-queued");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        sandbox.look("/sandbox/requests?path=rowset$").toString())
+                .contains("\"status\":503"));
 
         assertThat(delete("d1", "ann")).isEqualTo(200);
         assertThat(delete("d2", "nobody we know")).isEqualTo(200);
@@ -78,7 +81,7 @@ class DeletionIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             var metrics = gateway.metrics();
             assertThat(metrics.sum("sluice_deliveries_final", Map.of("outcome", "suppressed")))
-                    .as("two identifies and two orders; of the first identify the contact was known")
+                    .as("two identifies, one contact, since that of the first is known, and two orders")
                     .isEqualTo(5);
             assertThat(metrics.sum("sluice_deliveries_final", Map.of("outcome", "delivered", "mapping", "deletion")))
                     .isEqualTo(2);
