@@ -107,7 +107,7 @@ class DeletionIT {
 
     private static void track(String messageId, String userId, String orderId) throws Exception {
         var body =
-                "{\"messageId\":\"%s\",\"userId\":\"%s\",\"event\":\"Order Completed\",\"properties\":{\"orderId\":\"%s\"}}"
+                "{\"messageId\":\"%s\",\"userId\":\"%s\",\"event\":\"Order Completed\",\"properties\":{\"orderId\":\"%s\",\"total\":1}}"
                         .formatted(messageId, userId, orderId);
         assertThat(post("track", body)).isEqualTo(200);
     }
