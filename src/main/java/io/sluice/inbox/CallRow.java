@@ -40,7 +40,6 @@ record CallRow(
     }
 
     CallRow with(String otherReceipt) {
-        return new CallRow(
-                lane, target, firstSeq, lastSeq, rows, calls, status, otherReceipt, startedAt, tookMillis);
+        return new CallRow(lane, target, firstSeq, lastSeq, rows, calls, status, otherReceipt, startedAt, tookMillis);
     }
 }
