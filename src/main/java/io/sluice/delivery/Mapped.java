@@ -23,8 +23,8 @@ public sealed interface Mapped {
      * @param happened when it happened, the receipt at the latest, where an older event must not write over what a newer one
      *     of its key has written; empty where it may, or where no other event can have its key
      * @param expiresAt after this moment it is filtered instead of sent
-     * @param after mappings of the same account in which this event, and all before it, must have been sent first, and
-     *     in which nothing with the same key values may be open
+     * @param after mappings of the same account in which nothing may be unsettled that was accepted earlier and has the
+     *     same key values
      * @param afterWait how long to wait for them, counted from the receipt of the event
      * @param onUnknown what to do when nobody can know whether a call that must not be repeated arrived
      */

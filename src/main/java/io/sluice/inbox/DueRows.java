@@ -20,8 +20,6 @@ final class DueRows {
     /** Rows of one key that go together at the most. */
     private static final int MOST_OF_KEY = 1000;
 
-    private static final long GATE_POLL_MILLIS = 250;
-
     private final Flow flow;
     private final Store store;
     private final LaneLimits limits;
@@ -40,6 +38,7 @@ final class DueRows {
 
     /** @param room how many at the most; what must go together goes together all the same */
     void find(LaneMemory lane, int most, int room, long now, Found found) {
+        lane.gated().passed(gate, now).forEach(row -> found.postpone(row.at(now)));
         var byKey = rows(lane, most, room, now);
         var events = events(byKey.stream().flatMap(List::stream).toList());
         for (var rows : byKey) {
@@ -102,10 +101,11 @@ final class DueRows {
     private void find(LaneMemory lane, List<DeliveryRow> rows, Map<Long, Remapped> events, long now, Found found) {
         var together = Optional.<String>empty();
         for (var row : rows) {
+            lane.gated().remove(row);
             var mapped = map(row, Optional.ofNullable(events.get(row.seq())), now);
             if (!(mapped instanceof Mapped.Wanted wanted)) {
                 if (together.isEmpty()) {
-                    lane.keys().fly(row.key());
+                    lane.keys().fly(row.mapping(), row.key(), row.seq());
                     found.end(Placeholder.of(row), row, outcome(mapped));
                 }
                 return;
@@ -116,11 +116,12 @@ final class DueRows {
             }
             if (mustWait(delivery, now)) {
                 if (together.isEmpty()) {
-                    found.postpone(row.at(now + GATE_POLL_MILLIS));
+                    found.postpone(row.at(endOfWait(delivery)));
+                    lane.gated().add(row, delivery);
                 }
                 return;
             }
-            lane.keys().fly(row.key());
+            lane.keys().fly(row.mapping(), row.key(), row.seq());
             found.send(delivery, row);
             if (!delivery.repeatable()) {
                 return;
@@ -139,8 +140,12 @@ final class DueRows {
     private boolean mustWait(Delivery delivery, long now) {
         var wanted = delivery.wanted();
         return !wanted.after().isEmpty()
-                && now < delivery.receivedAt().plus(wanted.afterWait()).toEpochMilli()
+                && now < endOfWait(delivery)
                 && !gate.passed(wanted.after(), delivery.seq(), Mapped.keyValues(wanted.key()));
+    }
+
+    private static long endOfWait(Delivery delivery) {
+        return delivery.receivedAt().plus(delivery.wanted().afterWait()).toEpochMilli();
     }
 
     private Delivery delivery(LoggedEvent logged, Mapped.Wanted wanted, DeliveryRow row) {

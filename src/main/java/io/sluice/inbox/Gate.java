@@ -6,8 +6,8 @@ import java.util.List;
 @FunctionalInterface
 interface Gate {
     /**
-     * Whether the event {@code seq}, and all before it, have been sent in these mappings, and nothing with these key values
-     * is still open there. A row of another key is not waited for: it may be parked for days.
+     * Whether nothing with these key values that was accepted before the event {@code seq} is unsettled in these mappings:
+     * their lanes have read as far, and have none under way and no open row. What is of another key is not waited for.
      */
     boolean passed(List<String> mappings, long seq, String keyValues);
 }

@@ -1,22 +1,20 @@
 package io.sluice.inbox;
 
-import io.sluice.delivery.Mapped;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The order keys of a lane that are not free: those with a delivery under way, and those with open rows. A key stays busy
  * until what became of its delivery is committed; so what a crash repeats is never older than what was sent after it. Not
- * thread-safe, but for {@link #open}.
+ * thread-safe, but for {@link #unsettled}.
  */
 final class Keys {
     private final Set<String> flying = new HashSet<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, Long> firstRows;
-    private final Map<MappingKey, Integer> values = new ConcurrentHashMap<>();
+    private final Unsettled unsettled = new Unsettled();
 
     /**
      * @param rows how many open rows each key has, by mapping
@@ -27,7 +25,7 @@ final class Keys {
         this.firstRows = new HashMap<>(firstRows);
         rows.forEach((row, n) -> {
             this.rows.merge(row.key(), n, Integer::sum);
-            values.merge(values(row.mapping(), row.key()), n, Integer::sum);
+            unsettled.load(row.mapping(), row.key(), n);
         });
     }
 
@@ -49,23 +47,14 @@ final class Keys {
         return rows(key) == 0 || firstRows.getOrDefault(key, 0L) > seq;
     }
 
-    /** Whether the mapping has open rows, or submitted ones, with these key values. May be asked by any thread. */
-    boolean open(String mapping, String keyValues) {
-        return values.containsKey(new MappingKey(mapping, keyValues));
+    /** The same for other lanes, which may ask on any thread. */
+    Unsettled unsettled() {
+        return unsettled;
     }
 
-    void fly(String key) {
+    void fly(String mapping, String key, long seq) {
         flying.add(key);
-    }
-
-    /** A delivery of this key, which is flying, has been taken as part of a job. */
-    void submit(String mapping, String key) {
-        values.merge(values(mapping, key), 1, Integer::sum);
-    }
-
-    /** What became of it is known. */
-    void verdict(String mapping, String key) {
-        lessOne(values, values(mapping, key));
+        unsettled.takeOff(mapping, key, seq);
     }
 
     void land(String key) {
@@ -73,22 +62,14 @@ final class Keys {
     }
 
     /** The new row may be before those that were there at the loading. */
-    void addRow(String mapping, String key) {
-        rows.merge(key, 1, Integer::sum);
-        values.merge(values(mapping, key), 1, Integer::sum);
-        firstRows.remove(key);
+    void addRow(DeliveryRow row) {
+        rows.merge(row.key(), 1, Integer::sum);
+        unsettled.addRow(row.mapping(), row.key(), row.seq());
+        firstRows.remove(row.key());
     }
 
-    void removeRow(String mapping, String key) {
-        lessOne(rows, key);
-        lessOne(values, values(mapping, key));
-    }
-
-    private static MappingKey values(String mapping, String key) {
-        return new MappingKey(mapping, Mapped.keyValues(key));
-    }
-
-    private static <K> void lessOne(Map<K, Integer> counts, K key) {
-        counts.computeIfPresent(key, (k, n) -> n > 1 ? n - 1 : null);
+    void removeRow(DeliveryRow row) {
+        rows.computeIfPresent(row.key(), (key, n) -> n > 1 ? n - 1 : null);
+        unsettled.removeRow(row.mapping(), row.key(), row.seq());
     }
 }

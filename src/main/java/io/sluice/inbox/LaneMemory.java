@@ -25,6 +25,7 @@ final class LaneMemory {
     private final LaneJobs jobs = new LaneJobs();
     private final Set<RowId> known;
     private final Deque<Fetched> fetched = new ArrayDeque<>();
+    private final Gated gated = new Gated();
     private int unsettled;
 
     /**
@@ -92,8 +93,9 @@ final class LaneMemory {
     void load(List<Job> some) {
         jobs.load(some);
         for (var job : some) {
-            submit(job);
-            job.lines().forEach(line -> keys.fly(line.key()));
+            job.lines()
+                    .forEach(line ->
+                            line.sources().forEach(source -> keys.fly(source.mapping(), line.key(), source.seq())));
         }
     }
 
@@ -104,6 +106,11 @@ final class LaneMemory {
 
     CompletionStage<Void> write(LaneWrites.Change change) {
         return writes.add(change);
+    }
+
+    /** Rows that wait for other lanes. */
+    Gated gated() {
+        return gated;
     }
 
     Deque<Fetched> fetched() {
@@ -132,7 +139,8 @@ final class LaneMemory {
 
     /** See {@link Gate}; for any thread. */
     boolean passed(List<String> mappings, long seq, String keyValues) {
-        return progress.position() >= seq && mappings.stream().noneMatch(mapping -> keys.open(mapping, keyValues));
+        return progress.readTo() >= seq
+                && mappings.stream().noneMatch(mapping -> keys.unsettled().before(mapping, keyValues, seq));
     }
 
     /** How many deliveries have been handed out and are not settled on disk. */
@@ -173,13 +181,12 @@ final class LaneMemory {
             settlement.count(read.counts());
         }
         settlement.settle();
-        settlement.opened().forEach(row -> keys.addRow(row.mapping(), row.key()));
-        settlement.closed().forEach(row -> keys.removeRow(row.mapping(), row.key()));
-        settlement.submitted().forEach(job -> {
-            jobs.add(job, now);
-            submit(job);
-        });
-        // After the rows: who sees the position pass an event must see the event's row.
+        settlement.opened().forEach(keys::addRow);
+        settlement.closed().forEach(keys::removeRow);
+        settlement.submitted().forEach(job -> jobs.add(job, now));
+        // After the rows: who waits for an event must see the event's row, or that it is done.
+        landings.stream().filter(Landing::isFinal).forEach(this::touchDown);
+        settlement.landings().stream().filter(Landing::getsRow).forEach(this::touchDown);
         complete.forEach(read -> progress.complete(read.span()));
         if (!complete.isEmpty()) {
             settlement.move(move());
@@ -194,12 +201,13 @@ final class LaneMemory {
         var settlement = land(landings, backoff, now);
         settlement.ends(job);
         jobs.end(job);
-        job.lines().forEach(line -> line.sources().forEach(source -> keys.verdict(source.mapping(), line.key())));
         return settlement;
     }
 
-    private void submit(Job job) {
-        job.lines().forEach(line -> line.sources().forEach(source -> keys.submit(source.mapping(), line.key())));
+    /** Nobody in another lane needs to wait for it any more, or only for its row. */
+    private void touchDown(Landing landing) {
+        var delivery = landing.flight().delivery();
+        keys.unsettled().land(delivery.wanted().mapping(), delivery.wanted().key(), delivery.seq());
     }
 
     /** It is on disk: only now may the next delivery of these keys be sent. @return those whose next one is a row */

@@ -150,15 +150,16 @@ final class NewEvents {
         var joins = delivery.batch().equals(together.get(key)) && lane.keys().noRowBefore(key, delivery.seq());
         if (needsNoRow(delivery) && (free || joins)) {
             together.put(key, delivery.batch());
-            lane.keys().fly(key);
+            lane.keys().fly(delivery.wanted().mapping(), key, delivery.seq());
             read.add(delivery);
             if (joins) {
                 read.merges();
             }
         } else {
             together.remove(key);
-            lane.keys().addRow(delivery.wanted().mapping(), key);
-            read.add(DeliveryRow.waiting(delivery, free ? Optional.of(now) : Optional.empty()));
+            var row = DeliveryRow.waiting(delivery, free ? Optional.of(now) : Optional.empty());
+            lane.keys().addRow(row);
+            read.add(row);
         }
     }
 

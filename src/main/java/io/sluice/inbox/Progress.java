@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * How far a lane has come. Reads finish out of order: what is done beyond the position is remembered as spans, so that a
- * restart neither repeats nor skips anything. Pure memory; not thread-safe, but for {@link #position}.
+ * restart neither repeats nor skips anything. Pure memory; not thread-safe, but for {@link #position} and {@link #readTo}.
  */
 final class Progress {
     /** A stretch of the log, both ends included. */
@@ -14,7 +14,7 @@ final class Progress {
 
     private final NavigableMap<Long, Long> ahead = new TreeMap<>();
     private volatile long position;
-    private long readTo;
+    private volatile long readTo;
 
     /** @param ahead as {@link #ahead()} gave it */
     Progress(long position, String ahead) {

@@ -69,6 +69,10 @@ final class Settlement {
         return submitted;
     }
 
+    List<Landing> landings() {
+        return landings;
+    }
+
     /** How many deliveries it settles. */
     int size() {
         return landings.size();

@@ -148,11 +148,14 @@ final class SqlTx implements Tx {
 
     @Override
     public void unblock(String lane) {
+        long now = database.clock().now();
+        sql.update(
+                "UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at > ?", now, lane, now);
         sql.update("""
                 UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL
                     AND NOT EXISTS (SELECT 1 FROM delivery head WHERE head.lane = delivery.lane
                         AND head.key = delivery.key AND head.state IN ('waiting', 'parked', 'sending')
-                        AND (head.seq, head.mapping) < (delivery.seq, delivery.mapping))""", database.clock().now(), lane);
+                        AND (head.seq, head.mapping) < (delivery.seq, delivery.mapping))""", now, lane);
     }
 
     @Override

@@ -60,7 +60,7 @@ interface Tx {
     /** Gives the lowest open row of each key its turn now, if it waits without one. */
     void free(String lane, Collection<String> keys);
 
-    /** After a restart: {@link #free} for every key of the lane. */
+    /** After a restart: {@link #free} for every key of the lane; what waits for other lanes has its turn at once. */
     void unblock(String lane);
 
     /** These contacts exist, and need not be created before that moment, in milliseconds of the store's clock. */
