@@ -93,9 +93,8 @@ final class LaneMemory {
     void load(List<Job> some) {
         jobs.load(some);
         for (var job : some) {
-            job.lines()
-                    .forEach(line ->
-                            line.sources().forEach(source -> keys.fly(source.mapping(), line.key(), source.seq())));
+            job.lines().forEach(line -> line.sources()
+                    .forEach(source -> keys.fly(source.mapping(), line.key(), source.seq())));
         }
     }
 

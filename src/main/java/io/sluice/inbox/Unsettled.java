@@ -22,8 +22,7 @@ final class Unsettled {
      */
     private record Some(int count, long earliest, String key) {
         Some and(Some other) {
-            return new Some(
-                    count + other.count, Math.min(earliest, other.earliest), key.equals(other.key) ? key : "");
+            return new Some(count + other.count, Math.min(earliest, other.earliest), key.equals(other.key) ? key : "");
         }
 
         Some without(long seq) {
