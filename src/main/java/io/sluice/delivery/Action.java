@@ -25,6 +25,21 @@ public interface Action {
         return "contact";
     }
 
+    /** All keys in {@code to:} that can name it: {@link #targetKind}, and others that stand in for it. */
+    default List<String> targetKinds() {
+        return targetKind().isEmpty() ? List.of() : List.of(targetKind());
+    }
+
+    /** What to write instead of this target; empty when it is well formed. */
+    default Optional<String> mistake(Target target) {
+        return Optional.empty();
+    }
+
+    /** Whether a target's columns can be found out, so that a mapping may say {@code match: columns}. */
+    default boolean knowsColumns() {
+        return false;
+    }
+
     /** The names {@code keys:} may have, for actions with a fixed key; empty: any. */
     Set<String> keyNames();
 
@@ -63,6 +78,11 @@ public interface Action {
     /** How it writes many rows at once; empty: only by ordinary calls. */
     default Optional<Jobs> jobs() {
         return Optional.empty();
+    }
+
+    /** What has to be found out about a target before rows are sent there, for one batch. */
+    default Inquiry inquiry(Target target) {
+        return Inquiry.NONE;
     }
 
     /** @param rows at least one, at most {@link #rowsPerCall(String)}, all of one target, no key twice */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Deliveries of one action and target on their way: a sequence of calls, each depending on the answers before. Deliveries
@@ -21,9 +22,9 @@ public final class Batch implements Conversation {
     private final List<Delivery> deliveries;
     private final CallCount counted;
     private final int rows;
-    private final Submissions submissions;
-    private final Bisection<Line> open = new Bisection<>();
+    private final Inquiry inquiry;
     private final Outcomes outcomes = new Outcomes();
+    private final Unsent unsent;
     private Optional<Failure> failure = Optional.empty();
     private boolean underWay;
 
@@ -34,19 +35,13 @@ public final class Batch implements Conversation {
         this.counted = new CallCount(clock);
         var lines = action.repeatable() ? Line.merged(deliveries) : Line.single(deliveries);
         this.rows = lines.size();
-        this.submissions = new Submissions(action, target, lines);
-        submissions.pieces().forEach(open::add);
-        calls(submissions.others()).forEach(open::add);
+        this.inquiry = action.inquiry(target);
+        this.unsent = new Unsent(action, target, lines, inquiry, outcomes);
+        inspect();
     }
 
-    /** As much as one call takes each. */
-    private List<List<Line>> calls(List<Line> lines) {
-        var most = action.rowsPerCall(target.account());
-        var pieces = new ArrayList<List<Line>>();
-        for (var from = 0; from < lines.size(); from += most) {
-            pieces.add(lines.subList(from, Math.min(lines.size(), from + most)));
-        }
-        return pieces;
+    private void inspect() {
+        unsent.inspect().ifPresent(this::fail);
     }
 
     @Override
@@ -66,18 +61,28 @@ public final class Batch implements Conversation {
 
     @Override
     public boolean hasNext() {
-        return !open.isEmpty();
+        return !unsent.isEmpty();
+    }
+
+    @Override
+    public Optional<CompletableFuture<Optional<Failure>>> turn() {
+        var turn = inquiry.turn();
+        inspect();
+        return turn;
     }
 
     @Override
     public int nextRows() {
-        return open.head().size();
+        return unsent.isInspected() ? unsent.size() : 0;
     }
 
     @Override
     public Request next() {
+        if (!unsent.isInspected()) {
+            return inquiry.question().orElseThrow();
+        }
         underWay = true;
-        return submissions.isNext() ? submissions.request(headRows()) : action.request(target, headRows());
+        return unsent.request();
     }
 
     @Override
@@ -97,19 +102,23 @@ public final class Batch implements Conversation {
         counted.add(answer);
         if (answer instanceof Answer.NotCalled notCalled) {
             fail(notCalled.failure());
-            return;
+        } else if (!unsent.isInspected()) {
+            inquiry.read(answer).ifPresent(this::fail);
+            inspect();
+        } else if (unsent.isJob()) {
+            read(unsent.submitted(answer));
+        } else {
+            read(action.read(unsent.rows(), answer));
         }
-        if (submissions.isNext()) {
-            read(submissions.read(answer));
-            return;
-        }
-        var reading = action.read(headRows(), answer);
+    }
+
+    private void read(Reading reading) {
         if (reading instanceof Reading.PerRow perRow) {
             settle(perRow.outcomes());
         } else if (reading instanceof Reading.Split split) {
             split(split.ifAlone());
         } else if (reading instanceof Reading.Failed failed) {
-            fail(failed.failure());
+            fail(failed);
         } else if (reading instanceof Reading.Unknown unknown) {
             unknown(unknown.detail());
         }
@@ -121,30 +130,16 @@ public final class Batch implements Conversation {
         } else if (submission instanceof Jobs.Submission.Failed failed) {
             fail(failed.failure());
         } else {
-            callInstead();
+            unsent.callInstead();
         }
     }
 
     private void submitted(String job) {
-        var lines = open.head();
+        var lines = unsent.lines();
         for (var i = 0; i < lines.size(); i++) {
             outcomes.add(lines.get(i), new Outcome.Submitted(job, i));
         }
-        open.remove(true);
-        submissions.done();
-    }
-
-    /** What was to go as jobs goes by ordinary calls. */
-    private void callInstead() {
-        var lines = new ArrayList<Line>();
-        for (; submissions.isNext(); submissions.done()) {
-            lines.addAll(open.head());
-            open.remove(true);
-        }
-        var pieces = calls(lines);
-        for (var i = pieces.size() - 1; i >= 0; i--) {
-            open.addFirst(pieces.get(i));
-        }
+        unsent.remove(true);
     }
 
     /**
@@ -153,12 +148,11 @@ public final class Batch implements Conversation {
      */
     public void abandon(Throwable cause) {
         var detail = cause.getClass().getName();
+        inquiry.giveUp(Optional.empty());
         if (underWay && !action.repeatable()) {
             unknown(detail);
         }
-        while (hasNext()) {
-            settleAll(new Outcome.Parked(Reason.INTERNAL, detail));
-        }
+        settleRest(new Outcome.Parked(Reason.INTERNAL, detail));
     }
 
     /** What became of each delivery, in the order they came; complete when there is no next call. */
@@ -171,21 +165,23 @@ public final class Batch implements Conversation {
         return failure;
     }
 
-    private List<Row> headRows() {
-        return open.head().stream().map(Line::row).toList();
+    private void settleRest(Outcome outcome) {
+        while (hasNext()) {
+            settleAll(outcome);
+        }
     }
 
     private void settleAll(Outcome outcome) {
-        settle(open.head().stream().map(line -> outcome).toList());
+        settle(unsent.lines().stream().map(line -> outcome).toList());
     }
 
     private void settle(List<Outcome> outcomesOfHead) {
-        var lines = open.head();
+        var lines = unsent.lines();
         if (outcomesOfHead.size() != lines.size()) {
             throw new IllegalStateException("The action '" + action.name() + "' read " + outcomesOfHead.size()
                     + " outcomes from the answer to " + lines.size() + " rows.");
         }
-        open.remove(outcomesOfHead.stream().allMatch(Outcome.Delivered.class::isInstance));
+        unsent.remove(outcomesOfHead.stream().allMatch(Outcome.Delivered.class::isInstance));
         var oneByOne = new ArrayList<Delivery>();
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
@@ -195,51 +191,50 @@ public final class Batch implements Conversation {
                 outcomes.add(line, outcomesOfHead.get(i));
             }
         }
-        var singles = Line.single(oneByOne);
-        for (var i = singles.size() - 1; i >= 0; i--) {
-            open.addFirst(List.of(singles.get(i)));
-        }
+        unsent.addFirst(Line.single(oneByOne)).ifPresent(this::fail);
+        inspect();
         holdBehindParked();
     }
 
     private void holdBehindParked() {
         while (hasNext()
-                && open.head().size() == 1
-                && outcomes.parked(open.head().get(0).key()).isPresent()) {
-            var line = open.head().get(0);
-            open.remove(false);
+                && unsent.size() == 1
+                && outcomes.parked(unsent.lines().get(0).key()).isPresent()) {
+            var line = unsent.lines().get(0);
+            unsent.remove(false);
             outcomes.add(line, new Outcome.Held(outcomes.parked(line.key()).orElseThrow()));
         }
     }
 
     private void split(Outcome ifAlone) {
-        if (open.head().size() > 1) {
-            open.halve();
+        if (unsent.size() > 1) {
+            unsent.halve();
+        } else if (ifAlone instanceof Outcome.Refused && unsent.doubt()) {
+            inspect();
         } else {
             settleAll(ifAlone);
         }
     }
 
+    private void fail(Reading.Failed failed) {
+        if (failed.failure().reason() == Reason.TARGET_UNKNOWN && unsent.doubt()) {
+            inspect();
+        } else {
+            fail(failed.failure());
+        }
+    }
+
     private void fail(Failure cause) {
         failure = Optional.of(cause);
-        while (hasNext()) {
-            settleAll(new Outcome.Held(cause.reason()));
-        }
+        inquiry.giveUp(failure);
+        settleRest(new Outcome.Held(cause.reason()));
     }
 
     /** What cost one delivery its outcome would cost the next one its own: the account is tried with care. */
     private void unknown(String detail) {
         failure = Optional.of(
                 new Failure(Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "outcome unknown: " + detail));
-        settle(open.head().stream().map(line -> unknown(line, detail)).toList());
-        while (hasNext()) {
-            settleAll(new Outcome.Held(Reason.UNAVAILABLE));
-        }
-    }
-
-    private Outcome unknown(Line line, String detail) {
-        return line.last().wanted().onUnknown() == OnUnknown.REFUSE
-                ? new Outcome.Refused(Reason.OUTCOME_UNKNOWN, detail)
-                : new Outcome.Parked(Reason.OUTCOME_UNKNOWN, detail);
+        settle(unsent.lines().stream().map(line -> line.unknown(detail)).toList());
+        settleRest(new Outcome.Held(Reason.UNAVAILABLE));
     }
 }

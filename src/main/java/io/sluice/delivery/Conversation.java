@@ -3,6 +3,7 @@ package io.sluice.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A sequence of calls to one account, each depending on the answers before. Used by one thread at a time. */
 public sealed interface Conversation permits Batch, JobPoll {
@@ -14,7 +15,15 @@ public sealed interface Conversation permits Batch, JobPoll {
     /** Whether there is another call to make. */
     boolean hasNext();
 
-    /** How many rows the next call carries. */
+    /**
+     * What to wait for before the next call, and then to ask again: another one is finding out what this one has to know. Its
+     * result is why nothing can be sent. Empty: go on.
+     */
+    default Optional<CompletableFuture<Optional<Failure>>> turn() {
+        return Optional.empty();
+    }
+
+    /** How many rows the next call carries; none when it is a question. */
     int nextRows();
 
     /** The next call. From now on until its answer is read, nobody can know what became of it. */

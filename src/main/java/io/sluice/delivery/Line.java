@@ -35,4 +35,11 @@ record Line(List<Delivery> sources, Row row) {
     Delivery last() {
         return sources.get(sources.size() - 1);
     }
+
+    /** What becomes of it when nobody can know whether its call arrived. */
+    Outcome unknown(String detail) {
+        return last().wanted().onUnknown() == OnUnknown.REFUSE
+                ? new Outcome.Refused(Reason.OUTCOME_UNKNOWN, detail)
+                : new Outcome.Parked(Reason.OUTCOME_UNKNOWN, detail);
+    }
 }

@@ -26,9 +26,11 @@ public enum Reason {
     // refused
     /** A primary key has no value. */
     KEY_MISSING,
-    /** A field's value cannot be had in the form the mapping asks for. */
+    /** A field's value cannot be had in the form the mapping asks for, or its column takes. */
     VALUE_INVALID,
-    /** A {@code nulls: refuse} mapping met a null. */
+    /** A value is longer than its column. */
+    TOO_LONG,
+    /** A null where the mapping says {@code nulls: refuse}, or where the column may not be empty. */
     NULL_REFUSED,
     /** The destination said no to this row. */
     ROW_REJECTED,

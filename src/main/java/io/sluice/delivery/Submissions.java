@@ -11,52 +11,52 @@ import java.util.Optional;
 final class Submissions {
     private final Optional<Jobs> jobs;
     private final Target target;
-    private final List<List<Line>> pieces = new ArrayList<>();
-    private final List<Line> others = new ArrayList<>();
+    private final List<List<Unsent.Item>> pieces = new ArrayList<>();
+    private final List<Unsent.Item> others = new ArrayList<>();
     private int left;
 
-    Submissions(Action action, Target target, List<Line> lines) {
+    Submissions(Action action, Target target, List<Unsent.Item> items) {
         this.target = target;
-        var fresh = lines.stream().filter(Submissions::isFresh).toList();
+        var fresh = items.stream().filter(Submissions::isFresh).toList();
         var size = action.jobs().flatMap(some -> some.size(target.account()));
         if (size.filter(one -> fresh.size() >= one.least()).isEmpty()) {
             this.jobs = Optional.empty();
-            others.addAll(lines);
+            others.addAll(items);
             return;
         }
         this.jobs = action.jobs();
-        lines.stream().filter(line -> !isFresh(line)).forEach(others::add);
+        items.stream().filter(item -> !isFresh(item)).forEach(others::add);
         cut(fresh, jobs.get(), size.get());
         left = pieces.size();
     }
 
-    private static boolean isFresh(Line line) {
-        return line.sources().stream().noneMatch(Delivery::hasRow);
+    private static boolean isFresh(Unsent.Item item) {
+        return item.line().sources().stream().noneMatch(Delivery::hasRow);
     }
 
-    private void cut(List<Line> lines, Jobs some, Jobs.Size size) {
-        var piece = new ArrayList<Line>();
+    private void cut(List<Unsent.Item> items, Jobs some, Jobs.Size size) {
+        var piece = new ArrayList<Unsent.Item>();
         var bytes = 0L;
-        for (var line : lines) {
-            var more = some.bytes(line.row());
+        for (var item : items) {
+            var more = some.bytes(item.row());
             if (!piece.isEmpty() && (piece.size() == size.rows() || bytes + more > size.bytes())) {
                 pieces.add(List.copyOf(piece));
                 piece.clear();
                 bytes = 0;
             }
-            piece.add(line);
+            piece.add(item);
             bytes += more;
         }
         pieces.add(List.copyOf(piece));
     }
 
     /** What goes as a job each, in order. */
-    List<List<Line>> pieces() {
+    List<List<Unsent.Item>> pieces() {
         return pieces;
     }
 
     /** What goes by ordinary calls, afterwards. */
-    List<Line> others() {
+    List<Unsent.Item> others() {
         return others;
     }
 

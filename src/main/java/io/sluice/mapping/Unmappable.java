@@ -3,7 +3,7 @@ package io.sluice.mapping;
 import io.sluice.delivery.Reason;
 
 /** No row can be made of this event. The detail names columns and paths, never values: it is logged and kept. */
-final class Unmappable extends Exception {
+public final class Unmappable extends Exception {
     private final Reason reason;
 
     Unmappable(Reason reason, String detail) {
@@ -20,7 +20,7 @@ final class Unmappable extends Exception {
         return new Unmappable(reason, "column '" + column + "': " + getMessage());
     }
 
-    Reason reason() {
+    public Reason reason() {
         return reason;
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,16 @@ public class Sfmc {
         this.clock = clock;
     }
 
+    /** Called first: while another batch is finding out what this one has to know, it waits here, and keeps nobody else. */
+    public Batch ready(Batch batch, String account) throws InterruptedException {
+        var failure = Optional.<Failure>empty();
+        for (var turn = batch.turn(); turn.isPresent() && failure.isEmpty(); turn = batch.turn()) {
+            failure = await(turn.get(), account, "columns");
+        }
+        failure.ifPresent(why -> batch.read(new Answer.NotCalled(why)));
+        return batch;
+    }
+
     /** Called before the pace. @return when that was, for {@link #prepare} */
     public long arrive() {
         return System.nanoTime();
@@ -68,6 +79,9 @@ public class Sfmc {
     /** Called when the pace allows a call. Without a token, the call is the request for one, and the batch comes again. */
     public SfmcCall prepare(Conversation batch, String account, long arrivedNanos) throws InterruptedException {
         metrics.waited(account, since(arrivedNanos));
+        if (!batch.hasNext()) {
+            return SfmcCall.nothing(batch, account);
+        }
         if (!holder.holds(account)) {
             return notCalled(
                     batch,
@@ -80,7 +94,9 @@ public class Sfmc {
             return SfmcCall.forBatch(batch, account, use.token());
         }
         if (turn instanceof SfmcTokens.Turn.Await await) {
-            return await(batch, account, await);
+            return await(await.result(), account, "token")
+                    .map(cause -> notCalled(batch, account, cause))
+                    .orElseGet(() -> SfmcCall.nothing(batch, account));
         }
         return SfmcCall.forToken(batch, accounts.account(account));
     }
@@ -130,16 +146,14 @@ public class Sfmc {
         return new Answer.None(mayHaveArrived, cause.getClass().getSimpleName());
     }
 
-    private SfmcCall await(Conversation batch, String account, SfmcTokens.Turn.Await await)
+    private Optional<Failure> await(CompletableFuture<Optional<Failure>> result, String account, String what)
             throws InterruptedException {
         var most = accounts.account(account).callTimeout().multipliedBy(2);
-        Optional<Failure> failure;
         try {
-            failure = await.result().get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            failure = Optional.of(failure(Reason.UNAVAILABLE, "token: no answer within " + most));
+            return Optional.of(failure(Reason.UNAVAILABLE, what + ": no answer within " + most));
         }
-        return failure.map(cause -> notCalled(batch, account, cause)).orElseGet(() -> SfmcCall.nothing(batch, account));
     }
 
     private SfmcCall notCalled(Conversation batch, String account, Failure failure) {

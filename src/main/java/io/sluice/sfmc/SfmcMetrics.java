@@ -26,7 +26,7 @@ class SfmcMetrics {
                 .record(wait);
     }
 
-    /** @param rows 0 for a token request, which is counted apart */
+    /** @param rows 0 for a question, and for a token request, which is counted apart */
     void called(SfmcCall call, Answer answer, int rows, Duration took) {
         var status = Integer.toString(answer instanceof Answer.Http http ? http.status() : 0);
         if (call.token().isEmpty()) {
@@ -42,8 +42,11 @@ class SfmcMetrics {
                 .tags("account", call.account(), "status", status)
                 .register(registry)
                 .record(took);
+        if (rows == 0) {
+            return;
+        }
         DistributionSummary.builder("sluice.call.rows")
-                .description("Rows of each call.")
+                .description("Rows of each call that carries some.")
                 .tag("account", call.account())
                 .register(registry)
                 .record(rows);

@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Writes rows of a data extension through the synchronous rowset call. On an error SFMC has applied the rows before the
@@ -24,10 +27,22 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class SfmcUpsertRows implements Action {
-    private final SfmcAccounts accounts;
+    /** The other way to name a data extension: by its id instead of its external key. */
+    static final String BY_ID = "dataExtensionId";
 
-    public SfmcUpsertRows(SfmcAccounts accounts) {
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final SfmcAccounts accounts;
+    private final Function<Target, Inquiry> inquiries;
+
+    @Inject
+    SfmcUpsertRows(SfmcAccounts accounts, Schemas schemas) {
+        this(accounts, schemas::inquiry);
+    }
+
+    SfmcUpsertRows(SfmcAccounts accounts, Function<Target, Inquiry> inquiries) {
         this.accounts = accounts;
+        this.inquiries = inquiries;
     }
 
     @Override
@@ -43,6 +58,28 @@ public class SfmcUpsertRows implements Action {
     @Override
     public String targetKind() {
         return "dataExtension";
+    }
+
+    @Override
+    public List<String> targetKinds() {
+        return List.of(targetKind(), BY_ID);
+    }
+
+    @Override
+    public Optional<String> mistake(Target target) {
+        return Optional.of("write its id, such as 7a1f3e9c-0b52-4c8d-9e6a-2f4b8d1c5e70")
+                .filter(remedy -> target.kind().equals(BY_ID)
+                        && !ID.matcher(target.name()).matches());
+    }
+
+    @Override
+    public boolean knowsColumns() {
+        return true;
+    }
+
+    @Override
+    public Inquiry inquiry(Target target) {
+        return inquiries.apply(target);
     }
 
     @Override
@@ -78,7 +115,8 @@ public class SfmcUpsertRows implements Action {
             item.set("keys", columns(row.keys()));
             item.set("values", columns(row.values()));
         }
-        return new Request("POST", "/hub/v1/dataevents/key:" + encoded(target.name()) + "/rowset", body);
+        var place = (target.kind().equals(BY_ID) ? "" : "key:") + Encoded.of(target.name());
+        return new Request("POST", "/hub/v1/dataevents/" + place + "/rowset", body);
     }
 
     /** Proof is the array that comes back with every row in it. */
@@ -103,11 +141,5 @@ public class SfmcUpsertRows implements Action {
         var columns = JsonNodeFactory.instance.objectNode();
         values.forEach((name, value) -> columns.set(name, value.isNull() ? TextNode.valueOf("") : value));
         return columns;
-    }
-
-    private static String encoded(String externalKey) {
-        return URLEncoder.encode(externalKey, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
     }
 }

@@ -1,0 +1,75 @@
+package io.sluice.sfmc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.delivery.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The columns of a data extension, to be found by name: SFMC ignores letter case. */
+final class Schema implements Knowledge {
+    private static final Pattern LOOSE = Pattern.compile("[\\s_-]");
+
+    private final String id;
+    private final List<Column> columns;
+    private final List<Column> keys;
+    private final Map<String, Column> byName = new HashMap<>();
+    private final Map<String, Optional<Column>> byLooseName = new HashMap<>();
+
+    /** @param id of the data extension */
+    Schema(String id, List<Column> columns) {
+        this.id = id;
+        this.columns = List.copyOf(columns);
+        this.keys = columns.stream().filter(Column::primaryKey).toList();
+        for (var column : columns) {
+            byName.put(lower(column.name()), column);
+            // Two that differ in blanks only are told apart by their exact names.
+            byLooseName.merge(loose(column.name()), Optional.of(column), (one, other) -> Optional.empty());
+        }
+    }
+
+    /** @param fields as SFMC lists them */
+    static Schema of(String id, JsonNode fields) {
+        var columns = new ArrayList<Column>();
+        fields.forEach(field -> columns.add(Column.of(field)));
+        return new Schema(id, columns);
+    }
+
+    @Override
+    public Optional<String> id() {
+        return Optional.of(id);
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** The columns of the primary key. */
+    List<Column> keys() {
+        return keys;
+    }
+
+    /** Whether the column has this name, and does not just resemble it. */
+    boolean has(String name) {
+        return byName.containsKey(lower(name));
+    }
+
+    Optional<Column> column(String name, Row.Match match) {
+        var named = byName.get(lower(name));
+        return named != null || match == Row.Match.NAMES
+                ? Optional.ofNullable(named)
+                : byLooseName.getOrDefault(loose(name), Optional.empty());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String loose(String name) {
+        return LOOSE.matcher(lower(name)).replaceAll("");
+    }
+}

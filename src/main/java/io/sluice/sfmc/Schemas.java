@@ -1,0 +1,82 @@
+package io.sluice.sfmc;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.delivery.Inquiry;
+import io.sluice.delivery.Target;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** What is known of the data extensions that rows are sent to. It makes no calls: batches ask on their way. */
+@Singleton
+class Schemas {
+    private static final Logger LOG = Logger.getLogger(Schemas.class);
+
+    private final SfmcAccounts accounts;
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final UnknownColumns unknownColumns;
+    private final Map<Target, KnownTarget> targets = new ConcurrentHashMap<>();
+
+    @Inject
+    Schemas(SfmcAccounts accounts, MeterRegistry registry) {
+        this(accounts, registry, Clock.systemUTC());
+    }
+
+    Schemas(SfmcAccounts accounts, MeterRegistry registry, InstantSource clock) {
+        this.accounts = accounts;
+        this.registry = registry;
+        this.clock = clock;
+        this.unknownColumns = new UnknownColumns(registry);
+    }
+
+    Inquiry inquiry(Target target) {
+        return new SchemaInquiry(target, targets.computeIfAbsent(target, this::nothingKnown), this);
+    }
+
+    /** An asking batch waits for its turn at the door as well, so it is given time. */
+    private KnownTarget nothingKnown(Target target) {
+        return new KnownTarget(accounts.account(target.account()).callTimeout().multipliedBy(2));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    UnknownColumns unknownColumns() {
+        return unknownColumns;
+    }
+
+    /** Counted always, and said when it is news. */
+    void read(Target target, Knowledge knowledge, Optional<Knowledge> before) {
+        if (knowledge instanceof Knowledge.Unknown unknown) {
+            count(target, unknown.reason().code());
+            if (!before.equals(Optional.of(knowledge))) {
+                LOG.warnf(
+                        "schema.unknown target=%s reason=%s why=%s: rows are sent unchecked",
+                        target, unknown.reason().code(), unknown.why());
+            }
+        } else {
+            count(target, "read");
+        }
+    }
+
+    void failed(Target target) {
+        count(target, "failed");
+    }
+
+    private void count(Target target, String result) {
+        Counter.builder("sluice.schema.reads")
+                .description("Readings of a data extension's columns, by what came of them.")
+                .tags("account", target.account(), "result", result)
+                .register(registry)
+                .increment();
+    }
+}
