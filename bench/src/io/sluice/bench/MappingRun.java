@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.sluice.delivery.Action;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.SluiceConfig;
@@ -94,8 +95,9 @@ record MappingRun(Endpoint type, int traits, Median eventsPerSecond) {
                     .withMapping(SluiceConfig.class)
                     .withMappingIgnore("sluice.**")
                     .build();
-            return new SfmcUpsertRows(new SfmcAccounts(
-                    config.getConfigMapping(SfmcConfig.class), config.getConfigMapping(SluiceConfig.class)));
+            var accounts = new SfmcAccounts(
+                    config.getConfigMapping(SfmcConfig.class), config.getConfigMapping(SluiceConfig.class));
+            return new SfmcUpsertRows(accounts, target -> Inquiry.NONE);
         }
 
         private static String json(Endpoint type) {

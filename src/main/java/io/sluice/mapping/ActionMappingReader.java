@@ -3,12 +3,12 @@ package io.sluice.mapping;
 import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.OnUnknown;
+import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one mapping whose action is known. */
@@ -22,6 +22,7 @@ final class ActionMappingReader {
     private final Entries entries;
     private final FieldsReader fields;
     private final KeysReader keys;
+    private final Row.Match match;
     private final List<Sited<Target>> found = new ArrayList<>();
 
     ActionMappingReader(Mistakes mistakes, Action action, Accounts accounts, Entries entries) {
@@ -35,6 +36,7 @@ final class ActionMappingReader {
                 .orElse(Colons.STRIP);
         this.fields = new FieldsReader(mistakes, colons);
         this.keys = new KeysReader(mistakes, colons, action);
+        this.match = match();
     }
 
     /** @param to the node of {@code to:} */
@@ -133,7 +135,7 @@ final class ActionMappingReader {
 
     private Target target(Sited<String> account, Entries place, Node at, String where) {
         var target = targets.target(account.value(), place, where);
-        var node = Optional.of(action.targetKind()).flatMap(place::get).orElse(at);
+        var node = place.get(target.kind()).orElse(at);
         if (!targets.hasTarget() || !target.name().isEmpty()) {
             found.add(new Sited<>(target, node));
         }
@@ -142,6 +144,15 @@ final class ActionMappingReader {
 
     private Line line(Target target, Entries holder, Fields own, Node at) {
         var node = holder.get("keys");
-        return new Line(target, node.map(given -> keys.read(given, own)).orElseGet(() -> keys.byDefault(at, own)), own);
+        return new Line(
+                target, node.map(given -> keys.read(given, own)).orElseGet(() -> keys.byDefault(at, own)), own, match);
+    }
+
+    private Row.Match match() {
+        var node = entries.get("match");
+        if (node.isPresent() && !action.knowsColumns()) {
+            mistakes.add(node.get(), action.name() + " cannot look at the columns of its target", "remove 'match'");
+        }
+        return node.flatMap(given -> scalars.constant(given, Row.Match.class)).orElse(Row.Match.NAMES);
     }
 }

@@ -20,6 +20,7 @@ final class FlowReader {
             "keys",
             "fields",
             "events",
+            "match",
             "nulls",
             "colons",
             "expires",

@@ -34,7 +34,9 @@ final class TargetReader {
 
     /** The keys that {@code to:} may have. */
     private List<String> keys() {
-        return hasTarget() ? List.of(ACCOUNT, action.targetKind()) : List.of(ACCOUNT);
+        var keys = new ArrayList<>(List.of(ACCOUNT));
+        keys.addAll(action.targetKinds());
+        return keys;
     }
 
     Entries entries(Node to) {
@@ -65,28 +67,42 @@ final class TargetReader {
         if (!hasTarget()) {
             return new Target(account, action.onlyTarget(), "");
         }
-        var kind = action.targetKind();
-        var name = (entries.isFaulty()
-                        ? entries.get(kind)
-                        : entries.require(kind, where, "add " + kind + ": and its external key"))
-                .flatMap(node -> scalars.text(node, "write the external key of the " + kind));
-        return new Target(account, kind, name.orElse(""));
+        var kind = kind(entries, where);
+        var node = entries.isFaulty()
+                ? entries.get(kind)
+                : entries.require(kind, where, "add " + kind + ": and its external key");
+        var name = node.flatMap(given -> scalars.text(given, "write the external key of the " + kind));
+        var target = new Target(account, kind, name.orElse(""));
+        name.flatMap(given -> action.mistake(target))
+                .ifPresent(remedy -> mistakes.add(
+                        node.get(), "'" + target.name() + "' is not the " + kind + " of anything", remedy));
+        return target;
+    }
+
+    private String kind(Entries entries, String where) {
+        var given = action.targetKinds().stream()
+                .filter(kind -> entries.get(kind).isPresent())
+                .toList();
+        if (given.size() > 1) {
+            mistakes.add(
+                    entries.get(given.get(1)).get(),
+                    "the target is there twice in " + where + ", by " + String.join(" and by ", given),
+                    "keep one of them");
+        }
+        return given.isEmpty() ? action.targetKind() : given.get(0);
     }
 
     /** In table form each line has its own. */
     void refuseTarget(Entries to) {
-        to.get(action.targetKind())
-                .ifPresent(node -> mistakes.add(
-                        node,
-                        "'to' has a " + action.targetKind() + ", and so has each line of 'events'",
-                        "leave it out of 'to'"));
+        for (var kind : action.targetKinds()) {
+            to.get(kind)
+                    .ifPresent(node -> mistakes.add(
+                            node, "'to' has a " + kind + ", and so has each line of 'events'", "leave it out of 'to'"));
+        }
     }
 
     List<String> lineKeys() {
-        var keys = new ArrayList<String>();
-        if (hasTarget()) {
-            keys.add(action.targetKind());
-        }
+        var keys = new ArrayList<>(action.targetKinds());
         keys.add("keys");
         if (action.takesFields()) {
             keys.add("fields");

@@ -40,7 +40,8 @@ public class SfmcUpsertRows implements Action {
         this(accounts, schemas::inquiry);
     }
 
-    SfmcUpsertRows(SfmcAccounts accounts, Function<Target, Inquiry> inquiries) {
+    /** @param inquiries what has to be found out about a target, for one batch */
+    public SfmcUpsertRows(SfmcAccounts accounts, Function<Target, Inquiry> inquiries) {
         this.accounts = accounts;
         this.inquiries = inquiries;
     }

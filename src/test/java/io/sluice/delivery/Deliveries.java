@@ -38,8 +38,11 @@ public final class Deliveries {
 
     /** @param values names and values in turn; a null is JSON null */
     public Delivery next(String contactKey, String... values) {
+        return next(contactKey, row(contactKey, values));
+    }
+
+    public Delivery next(String contactKey, Row row) {
         seq++;
-        var row = row(contactKey, values);
         var key = target + " " + contactKey.toLowerCase(Locale.ROOT);
         var wanted = new Mapped.Wanted(
                 "a-mapping",

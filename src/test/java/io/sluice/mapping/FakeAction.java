@@ -7,6 +7,7 @@ import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What mappings need to know about an action, and nothing that calls. */
@@ -26,6 +27,22 @@ record FakeAction(String name, String targetKind, Set<String> keyNames, boolean 
     @Override
     public String onlyTarget() {
         return name.equals("sfmcDeleteContact") ? "contactDeletion" : "contact";
+    }
+
+    @Override
+    public List<String> targetKinds() {
+        return knowsColumns() ? List.of(targetKind, targetKind + "Id") : Action.super.targetKinds();
+    }
+
+    @Override
+    public Optional<String> mistake(Target target) {
+        return Optional.of("write a number")
+                .filter(remedy -> target.kind().endsWith("Id") && !target.name().matches("\\d+"));
+    }
+
+    @Override
+    public boolean knowsColumns() {
+        return name.equals("sfmcUpsertRows");
     }
 
     @Override

@@ -46,7 +46,7 @@ class MistakesTest {
                             "routes/twelve.mapping.yaml:8:44: the path '$traits.mrr' is bad: 't' cannot follow '$';"
                                     + " write a path such as $.traits.plan or $.traits['odd key'][0]",
                             "routes/twelve.mapping.yaml:10:9: unknown key 'eventDefinition' in 'to' of sfmcUpsertRows;"
-                                    + " write one of account, dataExtension",
+                                    + " write one of account, dataExtension, dataExtensionId",
                             "routes/twelve.mapping.yaml:11:12: a duration belongs here;"
                                     + " write a number above 0 with ms, s, m, h or d, such as 30s or 1h",
                             "routes/twelve.mapping.yaml:12:10: 'drop' is not known here;"
@@ -91,6 +91,7 @@ class MistakesTest {
             fields: { Email: a, email: b }              | 5:23 the column 'email' is there twice: SFMC ignores letter case; keep one of them
             keys: { Id: $.a, ID: $.b }                  | 5:9 a key column is there twice: SFMC ignores letter case; keep one of them
             nulls: drop                                 | 5:10 'drop' is not known here; write one of omit, clear, refuse
+            match: exactly                              | 5:10 'exactly' is not known here; write one of names, columns
             colons: keep                                | 5:11 'keep' is not known here; write one of strip, replace, refuse
             onUnknown: maybe                            | 5:14 'maybe' is not known here; write one of refuse, repeat
             afterWait: 0s                               | 5:14 a duration belongs here; write a number above 0 with ms, s, m, h or d, such as 30s or 1h
@@ -101,6 +102,30 @@ class MistakesTest {
     void every_mistake_has_a_place_and_a_remedy(String line, String mistake) {
         assertThat(mistakes(GOOD + "  " + line + "\n"))
                 .containsExactly("routes/a.mapping.yaml:" + mistake.replaceFirst(" ", ": "));
+    }
+
+    @Test
+    void a_target_has_one_name() {
+        assertThat(mistakes(GOOD.replace("dataExtension: good", "dataExtension: good, dataExtensionId: 7")))
+                .containsExactly("routes/a.mapping.yaml:4:62: the target is there twice in 'to' of sfmcUpsertRows,"
+                        + " by dataExtension and by dataExtensionId; keep one of them");
+        assertThat(mistakes(GOOD.replace("dataExtension: good", "dataExtensionId: seven")))
+                .containsExactly(
+                        "routes/a.mapping.yaml:4:41: 'seven' is not the dataExtensionId of anything; write a number");
+        assertThat(mistakes(GOOD.replace(", dataExtension: good", "")
+                        + "  events: { A: { dataExtensionId: 7 }, B: { dataExtension: b, dataExtensionId: 8 } }\n"))
+                .containsExactly("routes/a.mapping.yaml:5:80: the target is there twice in the line of 'B',"
+                        + " by dataExtension and by dataExtensionId; keep one of them");
+    }
+
+    @Test
+    void columns_are_matched_only_where_they_can_be_looked_at() {
+        assertThat(mistakes(GOOD.replace("sfmcUpsertRows", "sfmcCreateContact")
+                        .replace(", dataExtension: good", "")
+                        .concat("  match: columns\n")))
+                .containsExactly(
+                        "routes/a.mapping.yaml:5:10: sfmcCreateContact cannot look at the columns of its target;"
+                                + " remove 'match'");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

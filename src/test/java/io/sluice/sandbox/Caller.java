@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A client of SFMC as plain as can be. */
-final class Caller {
+public final class Caller {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -30,18 +30,18 @@ final class Caller {
     private String token;
 
     /** What came back. */
-    record Answer(int status, HttpHeaders headers, String text) {
-        JsonNode json() {
+    public record Answer(int status, HttpHeaders headers, String text) {
+        public JsonNode json() {
             return tree(text);
         }
     }
 
-    Caller(SandboxProcess sandbox) {
+    public Caller(SandboxProcess sandbox) {
         base = sandbox.url().toString();
     }
 
     /** Gets a token and uses it from now on. */
-    Caller signedIn() {
+    public Caller signedIn() {
         token = post("/v2/token", """
                         {"grant_type":"client_credentials","client_id":"sandbox","client_secret":"sandbox"}""").json().get("access_token").asText();
         return this;
@@ -60,11 +60,11 @@ final class Caller {
         return send("GET", path, BodyPublishers.noBody(), "application/json");
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody(), "application/json");
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, text(json), "application/json; charset=UTF-8");
     }
 

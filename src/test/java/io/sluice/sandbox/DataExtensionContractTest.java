@@ -91,6 +91,44 @@ class DataExtensionContractTest {
     }
 
     @Test
+    void an_added_column_is_empty_in_the_rows_that_are_there_and_takes_values_from_then_on() {
+        var rowset = "/hub/v1/dataevents/key:invoices/rowset";
+        var id = caller.post(ALL, INVOICES).json().get("id").asText();
+        caller.post(rowset, "[{\"keys\":{\"Id\":\"i1\"},\"values\":{\"Amount\":5}}]");
+
+        var added = caller.post(
+                "/data/v1/customobjectsasync/" + id + "/fields",
+                "{\"fields\":[{\"name\":\"Note\",\"type\":\"Text\",\"length\":10}]}");
+        caller.post(rowset, "[{\"keys\":{\"Id\":\"i2\"},\"values\":{\"Amount\":6,\"Note\":\"new\"}}]");
+
+        assertThat(added.status()).isEqualTo(202);
+        var rows = SANDBOX.look("/sandbox/rows/invoices").get("rows");
+        assertThat(rows.get(0).get("Note").isNull()).isTrue();
+        assertThat(rows.get(1).get("Note").asText()).isEqualTo("new");
+        var twice = caller.post(
+                "/data/v1/customobjectsasync/" + id + "/fields",
+                "{\"fields\":[{\"name\":\"note\",\"type\":\"Date\"}]}");
+        assertThat(twice.status()).isEqualTo(400);
+    }
+
+    @Test
+    void says_whether_it_can_be_sent_to() {
+        var made = caller.post(
+                ALL,
+                INVOICES.replaceFirst(
+                        "\\{",
+                        "{\"isSendable\":true,\"sendableCustomObjectField\":\"Id\",\"sendableSubscriberField\":\"_SubscriberKey\","));
+
+        assertThat(made.json().get("isSendable").asBoolean()).isTrue();
+        assertThat(made.json().get("sendableCustomObjectField").asText()).isEqualTo("Id");
+        assertThat(caller.get(ALL + "/" + idOf("orders"))
+                        .json()
+                        .get("isSendable")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void a_name_exists_once() {
         caller.post(ALL, INVOICES);
 

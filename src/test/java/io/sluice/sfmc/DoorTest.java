@@ -8,6 +8,7 @@ import io.sluice.delivery.Batch;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Deliveries;
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Settled;
@@ -30,7 +31,7 @@ class DoorTest {
     private final FakeSfmc sfmc = new FakeSfmc();
     private final SfmcAccounts accounts = AccountConfig.standIn(sfmc, 200);
     private final Door door = new Door(accounts);
-    private final Action upsert = new SfmcUpsertRows(accounts);
+    private final Action upsert = new SfmcUpsertRows(accounts, target -> Inquiry.NONE);
     private final Action event = new SfmcJourneyEvent();
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Deliveries;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Target;
 import java.time.Clock;
@@ -25,7 +26,7 @@ class FairnessTest {
     private final FakeSfmc sfmc = new FakeSfmc();
     private final SfmcAccounts accounts = AccountConfig.standIn(sfmc, 50);
     private final Door door = new Door(accounts);
-    private final Action upsert = new SfmcUpsertRows(accounts);
+    private final Action upsert = new SfmcUpsertRows(accounts, target -> Inquiry.NONE);
     private final Batches batches = new Batches(List.of(upsert), Clock.systemUTC());
     private final ExecutorService flows = Executors.newCachedThreadPool();
     private final AtomicBoolean backlog = new AtomicBoolean(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Deliveries;
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Target;
 import java.time.Clock;
@@ -26,7 +27,7 @@ class PaceTest {
             sfmc.tokensTake(600);
             var accounts = AccountConfig.standIn(sfmc, 20);
             try (var door = new Door(accounts)) {
-                send(door, new SfmcUpsertRows(accounts));
+                send(door, new SfmcUpsertRows(accounts, target -> Inquiry.NONE));
             }
             assertThat(sfmc.tokenRequests()).hasSize(1);
             assertThat(sfmc.calls()).hasSize(BATCHES);

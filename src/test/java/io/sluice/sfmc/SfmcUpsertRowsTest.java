@@ -6,6 +6,7 @@ import io.sluice.contract.ActionContract;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Deliveries;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Reason;
@@ -16,21 +17,23 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SfmcUpsertRowsTest extends ActionContract {
-    private final Action action = new SfmcUpsertRows(AccountConfig.accounts(
-            "sfmc.subdomain",
-            "mcabc",
-            "sfmc.client-id",
-            "id",
-            "sfmc.client-secret",
-            "secret",
-            "sfmc.small.subdomain",
-            "mcabc",
-            "sfmc.small.client-id",
-            "id",
-            "sfmc.small.client-secret",
-            "secret",
-            "sfmc.small.rowset-size",
-            "10"));
+    private final Action action = new SfmcUpsertRows(
+            AccountConfig.accounts(
+                    "sfmc.subdomain",
+                    "mcabc",
+                    "sfmc.client-id",
+                    "id",
+                    "sfmc.client-secret",
+                    "secret",
+                    "sfmc.small.subdomain",
+                    "mcabc",
+                    "sfmc.small.client-id",
+                    "id",
+                    "sfmc.small.client-secret",
+                    "secret",
+                    "sfmc.small.rowset-size",
+                    "10"),
+            target -> Inquiry.NONE);
 
     @Override
     protected Action action() {
@@ -58,6 +61,17 @@ class SfmcUpsertRowsTest extends ActionContract {
         assertThat(action.rowsPerCall("main")).isEqualTo(50);
         assertThat(action.rowsPerCall("small")).isEqualTo(10);
         assertThat(action.rowsPerCall()).isEqualTo(50);
+    }
+
+    @Test
+    void a_data_extension_can_be_named_by_its_id() {
+        var id = "7a1f3e9c-0b52-4c8d-9e6a-2f4b8d1c5e70";
+        var target = new Target("main", "dataExtensionId", id);
+        assertThat(action.request(target, List.of(row(1))).path()).isEqualTo("/hub/v1/dataevents/" + id + "/rowset");
+        assertThat(action.mistake(target)).isEmpty();
+        assertThat(action.mistake(new Target("main", "dataExtensionId", "people")))
+                .isPresent();
+        assertThat(action.mistake(target("people"))).isEmpty();
     }
 
     @Test

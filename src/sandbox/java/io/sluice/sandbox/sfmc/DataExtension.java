@@ -2,9 +2,11 @@ package io.sluice.sandbox.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,14 +17,18 @@ public final class DataExtension {
     private final String id;
     private final String key;
     private final String name;
-    private final Columns columns;
+    private final Optional<String> sendableField;
     private final History history;
     private final Map<String, Object[]> rows = new LinkedHashMap<>();
+    private volatile Columns columns;
 
-    DataExtension(String id, String key, String name, List<Column> columns, History history) {
+    /** @param sendableField the column that holds the subscriber; empty when nothing can be sent to its rows */
+    DataExtension(
+            String id, String key, String name, Optional<String> sendableField, List<Column> columns, History history) {
         this.id = id;
         this.key = key;
         this.name = name;
+        this.sendableField = sendableField;
         this.columns = new Columns(columns);
         this.history = history;
     }
@@ -39,8 +45,24 @@ public final class DataExtension {
         return name;
     }
 
+    Optional<String> sendableField() {
+        return sendableField;
+    }
+
     Columns columns() {
         return columns;
+    }
+
+    /**
+     * The rows that are there have nothing in them.
+     *
+     * @throws IllegalArgumentException when one of them is there already
+     */
+    synchronized void add(List<Column> more) {
+        var all = new ArrayList<>(columns.all());
+        all.addAll(more);
+        columns = new Columns(all);
+        rows.replaceAll((key, cells) -> Arrays.copyOf(cells, all.size()));
     }
 
     public List<Column> fields() {

@@ -8,6 +8,8 @@ import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Data extensions themselves: {@code /data/v1/customobjects}. */
@@ -29,6 +31,7 @@ final class DataExtensionApi {
         router.on("GET", ONE, guard.needs(READ, this::get));
         router.on("DELETE", ONE, guard.needs(WRITE, this::delete));
         router.on("GET", ONE + "/fields", guard.needs(READ, this::fields));
+        router.on("POST", "/data/v1/customobjectsasync/{id}/fields", guard.needs(WRITE, this::add));
         router.on("POST", ONE + "/cleardata", guard.needs(WRITE, this::clear));
     }
 
@@ -78,7 +81,9 @@ final class DataExtensionApi {
             throw SfmcError.refused(10002, "The required parameter name is missing.");
         }
         try {
-            var made = extensions.create(body.path("key").asText(), name, columns(body.path("fields")));
+            var sendable = Optional.of(body.path("sendableCustomObjectField").asText())
+                    .filter(field -> body.path("isSendable").asBoolean() && !field.isEmpty());
+            var made = extensions.create(body.path("key").asText(), name, sendable, columns(body.path("fields")));
             return Reply.json(201, head(made));
         } catch (DataExtensions.NameTaken e) {
             throw SfmcError.refused(30004, "A Data Extension with this name already exists");
@@ -104,6 +109,17 @@ final class DataExtensionApi {
         return columns;
     }
 
+    /** What SFMC answers to it is not known; nor when the fields are there. Here they are there at once. */
+    private Reply add(Call call) {
+        var extension = named(call);
+        try {
+            extension.add(columns(call.json().path("fields")));
+        } catch (IllegalArgumentException e) {
+            throw SfmcError.refused(10000, "The fields are not valid.");
+        }
+        return Reply.json(202, Json.object().put("requestId", UUID.randomUUID().toString()));
+    }
+
     private Reply delete(Call call) {
         extensions.delete(named(call));
         return Reply.json(200, null);
@@ -119,12 +135,16 @@ final class DataExtensionApi {
     }
 
     private static ObjectNode head(DataExtension extension) {
-        return Json.object()
+        var head = Json.object()
                 .put("id", extension.id())
                 .put("key", extension.key())
                 .put("name", extension.name())
                 .put("fieldCount", extension.fields().size())
-                .put("rowCount", extension.size());
+                .put("rowCount", extension.size())
+                .put("isSendable", extension.sendableField().isPresent());
+        extension.sendableField().ifPresent(field -> head.put("sendableCustomObjectField", field)
+                .put("sendableSubscriberField", "_SubscriberKey"));
+        return head;
     }
 
     private static ObjectNode field(Column column, int ordinal) {

@@ -20,9 +20,9 @@ public final class DataExtensions {
      * @param key a new one is made when it is null
      * @throws NameTaken when the name or the key exists
      */
-    synchronized DataExtension create(String key, String name, List<Column> columns) {
+    synchronized DataExtension create(String key, String name, Optional<String> sendableField, List<Column> columns) {
         var given = key == null || key.isBlank() ? UUID.randomUUID().toString() : key;
-        var made = new DataExtension(idOf(given), given, name, columns, history);
+        var made = new DataExtension(idOf(given), given, name, sendableField, columns, history);
         if (byKey.containsKey(made.key())
                 || all().stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
             throw new NameTaken();

@@ -43,8 +43,12 @@ public record Declared(Client client, List<Extension> dataExtensions, List<Defin
         }
     }
 
-    /** A data extension; the name is the key when absent. */
-    public record Extension(String key, String name, List<Column> fields) {
+    /**
+     * A data extension; the name is the key when absent.
+     *
+     * @param sendable the column that holds the subscriber; nothing can be sent to its rows when absent
+     */
+    public record Extension(String key, String name, String sendable, List<Column> fields) {
         public Extension {
             if (key == null || fields == null || fields.isEmpty()) {
                 throw new IllegalArgumentException("A data extension needs a key and fields.");

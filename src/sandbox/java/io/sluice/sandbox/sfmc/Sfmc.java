@@ -42,7 +42,8 @@ public final class Sfmc {
 
     private void createDeclared() {
         for (var extension : declared.dataExtensions()) {
-            extensions.create(extension.key(), extension.name(), extension.fields());
+            extensions.create(
+                    extension.key(), extension.name(), Optional.ofNullable(extension.sendable()), extension.fields());
         }
     }
 
