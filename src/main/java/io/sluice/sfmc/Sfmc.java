@@ -63,11 +63,13 @@ public class Sfmc {
 
     /** Called first: while another batch is finding out what this one has to know, it waits here, and keeps nobody else. */
     public Batch ready(Batch batch, String account) throws InterruptedException {
-        var failure = Optional.<Failure>empty();
-        for (var turn = batch.turn(); turn.isPresent() && failure.isEmpty(); turn = batch.turn()) {
-            failure = await(turn.get(), account, "columns");
+        for (var turn = batch.turn(); turn.isPresent(); turn = batch.turn()) {
+            var failure = await(turn.get(), account, "columns");
+            if (failure.isPresent()) {
+                batch.read(new Answer.NotCalled(failure.get()));
+                return batch;
+            }
         }
-        failure.ifPresent(why -> batch.read(new Answer.NotCalled(why)));
         return batch;
     }
 

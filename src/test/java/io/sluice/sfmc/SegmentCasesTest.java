@@ -11,6 +11,7 @@ import io.sluice.delivery.Batch;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Deliveries;
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Request;
@@ -40,8 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SegmentCasesTest {
     private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts(
             "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
-    private static final List<Action> ACTIONS =
-            List.of(new SfmcUpsertRows(ACCOUNTS), new SfmcCreateContact(ACCOUNTS), new SfmcJourneyEvent());
+    private static final List<Action> ACTIONS = List.of(
+            new SfmcUpsertRows(ACCOUNTS, target -> Inquiry.NONE),
+            new SfmcCreateContact(ACCOUNTS),
+            new SfmcJourneyEvent());
 
     private final Batches batches = new Batches(ACTIONS, Clock.fixed(Deliveries.NOON, ZoneOffset.UTC));
     private final ObjectNode came = JsonNodeFactory.instance.objectNode();
