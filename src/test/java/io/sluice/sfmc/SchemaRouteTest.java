@@ -18,6 +18,8 @@ import io.sluice.delivery.Settled;
 import io.sluice.delivery.Target;
 import io.sluice.sandbox.Caller;
 import io.sluice.sandbox.SandboxProcess;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -307,7 +309,7 @@ class SchemaRouteTest {
 
     private static List<JsonNode> requests(String path) {
         var requests = new ArrayList<JsonNode>();
-        sandbox.look("/sandbox/requests?path=" + path.replace("$", "%24")).forEach(requests::add);
+        sandbox.look("/sandbox/requests?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8)).forEach(requests::add);
         return requests;
     }
 
