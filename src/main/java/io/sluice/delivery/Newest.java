@@ -65,7 +65,7 @@ public final class Newest {
         }
         var values = new LinkedHashMap<>(row.values());
         values.keySet().removeIf(name -> writtenAt(hash(name)) > time(wanted));
-        return values.isEmpty() ? Optional.empty() : Optional.of(new Row(row.keys(), values));
+        return values.isEmpty() ? Optional.empty() : Optional.of(new Row(row.keys(), values, row.match()));
     }
 
     /** Whether a newer event, or several, have written all that the row would write. */

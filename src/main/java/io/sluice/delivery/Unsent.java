@@ -114,7 +114,8 @@ final class Unsent {
 
     /** These go next, each alone. @return why nothing can be sent to the target */
     Optional<Failure> addFirst(List<Line> singles) {
-        return inspect(singles, items -> addFirstPieces(items.stream().map(List::of).toList()));
+        return inspect(
+                singles, items -> addFirstPieces(items.stream().map(List::of).toList()));
     }
 
     private Optional<Failure> inspect(List<Line> lines, Consumer<List<Item>> add) {
@@ -137,8 +138,7 @@ final class Unsent {
         var times = new HashMap<String, Integer>();
         items.forEach(item -> times.merge(item.line().key(), 1, Integer::sum));
         var byKey = items.stream()
-                .collect(Collectors.partitioningBy(
-                        item -> times.get(item.line().key()) == 1));
+                .collect(Collectors.partitioningBy(item -> times.get(item.line().key()) == 1));
         var others = submissions.isPresent() ? byKey.get(true) : submit(byKey.get(true));
         // A call takes each key once: lines of one key go alone, in their order.
         byKey.get(false).forEach(item -> pieces.add(List.of(item)));

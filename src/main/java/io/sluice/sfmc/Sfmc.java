@@ -62,7 +62,7 @@ public class Sfmc {
     }
 
     /** Called first: while another batch is finding out what this one has to know, it waits here, and keeps nobody else. */
-    public Batch ready(Batch batch, String account) throws InterruptedException {
+    public Conversation ready(Conversation batch, String account) throws InterruptedException {
         for (var turn = batch.turn(); turn.isPresent(); turn = batch.turn()) {
             var failure = await(turn.get(), account, "columns");
             if (failure.isPresent()) {

@@ -309,7 +309,8 @@ class SchemaRouteTest {
 
     private static List<JsonNode> requests(String path) {
         var requests = new ArrayList<JsonNode>();
-        sandbox.look("/sandbox/requests?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8)).forEach(requests::add);
+        sandbox.look("/sandbox/requests?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8))
+                .forEach(requests::add);
         return requests;
     }
 
