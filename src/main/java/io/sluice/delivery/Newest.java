@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +63,7 @@ public final class Newest {
             return Optional.of(row);
         }
         var values = new LinkedHashMap<>(row.values());
-        values.keySet().removeIf(name -> writtenAt(hash(name)) > time(wanted));
+        values.keySet().removeIf(name -> writtenAt(hash(row, name)) > time(wanted));
         return values.isEmpty() ? Optional.empty() : Optional.of(new Row(row.keys(), values, row.match()));
     }
 
@@ -82,7 +81,7 @@ public final class Newest {
         for (var at = 0; at < columns.length; at++) {
             written.put(columns[at], times[at]);
         }
-        wanted.row().values().keySet().forEach(name -> written.merge(hash(name), time(wanted), Math::max));
+        wanted.row().values().keySet().forEach(name -> written.merge(hash(wanted.row(), name), time(wanted), Math::max));
         forgetTheOldest(written);
         return new Newest(written);
     }
@@ -112,8 +111,8 @@ public final class Newest {
     }
 
     /** FNV-1a. It is kept in stores: another function would forget everything. */
-    private static long hash(String name) {
-        var folded = name.toLowerCase(Locale.ROOT);
+    private static long hash(Row row, String name) {
+        var folded = row.match().folded(name);
         var hash = 0xcbf29ce484222325L;
         for (var at = 0; at < folded.length(); at++) {
             hash = (hash ^ folded.charAt(at)) * 0x100000001b3L;

@@ -2,7 +2,10 @@ package io.sluice.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a mapping makes of an event: the values of the key columns, and those of the others. A value that is JSON null
@@ -16,7 +19,15 @@ public record Row(Map<String, JsonNode> keys, Map<String, JsonNode> values, Matc
         /** Each is the name of a column. */
         NAMES,
         /** Each resembles the name of a column that is there: blanks, underscores and hyphens do not count. */
-        COLUMNS
+        COLUMNS;
+
+        private static final Pattern UNCOUNTED = Pattern.compile("[\\s_-]");
+
+        /** Names that find the same column are equal when they are folded. */
+        public String folded(String name) {
+            var folded = name.toLowerCase(Locale.ROOT);
+            return this == NAMES ? folded : UNCOUNTED.matcher(folded).replaceAll("");
+        }
     }
 
     public Row(Map<String, JsonNode> keys, Map<String, JsonNode> values) {
@@ -29,13 +40,12 @@ public record Row(Map<String, JsonNode> keys, Map<String, JsonNode> values, Matc
      */
     public Row then(Row later) {
         var merged = new LinkedHashMap<>(values);
-        later.values.forEach((name, value) -> {
-            // What resembles a column's name is overwritten by what comes after it.
-            merged.keySet()
-                    .removeIf(other ->
-                            other.equalsIgnoreCase(name) && (later.match == Match.COLUMNS || !other.equals(name)));
-            merged.put(name, value);
-        });
+        var written = later.values.keySet().stream().map(later.match::folded).collect(Collectors.toSet());
+        // Where several names of one row find a column their order counts, so the later row's own is kept.
+        merged.keySet()
+                .removeIf(name -> written.contains(later.match.folded(name))
+                        && (later.match == Match.COLUMNS || !later.values.containsKey(name)));
+        merged.putAll(later.values);
         return new Row(later.keys, merged, later.match);
     }
 }

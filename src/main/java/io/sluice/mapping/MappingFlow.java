@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The mappings of one file. */
@@ -18,6 +19,13 @@ record MappingFlow(String lane, String account, List<Mapping> list, Set<String> 
         var names = new LinkedHashSet<String>();
         list.forEach(mapping -> names.add(mapping.name()));
         return new MappingFlow(lane, account, List.copyOf(list), names);
+    }
+
+    /** What its mappings write, and where. */
+    Stream<TargetUse> uses() {
+        return list.stream()
+                .flatMap(mapping ->
+                        mapping.lines().all().stream().map(line -> TargetUse.of(lane, mapping.name(), line)));
     }
 
     @Override

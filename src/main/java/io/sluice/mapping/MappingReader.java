@@ -2,7 +2,6 @@ package io.sluice.mapping;
 
 import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
-import io.sluice.delivery.Flow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ final class MappingReader {
     static final String SUFFIX = ".mapping.yaml";
 
     /** Either flows, or mistakes. */
-    record Read(List<Flow> flows, List<Mistake> mistakes) {}
+    record Read(List<MappingFlow> flows, List<Mistake> mistakes) {}
 
     private final Map<String, Action> actions = new TreeMap<>();
     private final Accounts accounts;
@@ -42,12 +41,12 @@ final class MappingReader {
         return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     }
 
-    private static List<Flow> flows(List<Declared> declared) {
+    private static List<MappingFlow> flows(List<Declared> declared) {
         var byLane = new LinkedHashMap<String, List<Declared>>();
         for (var one : declared) {
             byLane.computeIfAbsent(one.lane(), lane -> new ArrayList<>()).add(one);
         }
-        var flows = new ArrayList<Flow>();
+        var flows = new ArrayList<MappingFlow>();
         byLane.forEach((lane, list) -> flows.add(MappingFlow.of(
                 lane,
                 list.get(0).account().value(),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Mappings {
-    private final Map<String, Flow> byLane = new LinkedHashMap<>();
+    private final Map<String, MappingFlow> byLane = new LinkedHashMap<>();
     private final List<Mistake> mistakes;
 
     @Inject
@@ -72,7 +73,12 @@ public class Mappings {
 
     /** Empty when there are mistakes. */
     public Collection<Flow> flows() {
-        return byLane.values();
+        return Collections.unmodifiableCollection(byLane.values());
+    }
+
+    /** What all mappings write, and where. */
+    public List<TargetUse> uses() {
+        return byLane.values().stream().flatMap(MappingFlow::uses).toList();
     }
 
     /** @throws IllegalArgumentException when no mapping file has that stem */

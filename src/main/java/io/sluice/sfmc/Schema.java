@@ -5,15 +5,11 @@ import io.sluice.delivery.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The columns of a data extension, to be found by name: SFMC ignores letter case. */
 final class Schema implements Knowledge {
-    private static final Pattern LOOSE = Pattern.compile("[\\s_-]");
-
     private final String id;
     private final List<Column> columns;
     private final List<Column> keys;
@@ -26,9 +22,9 @@ final class Schema implements Knowledge {
         this.columns = List.copyOf(columns);
         this.keys = columns.stream().filter(Column::primaryKey).toList();
         for (var column : columns) {
-            byName.put(lower(column.name()), column);
+            byName.put(Row.Match.NAMES.folded(column.name()), column);
             // Two that differ in blanks only are told apart by their exact names.
-            byLooseName.merge(loose(column.name()), Optional.of(column), (one, other) -> Optional.empty());
+            byLooseName.merge(Row.Match.COLUMNS.folded(column.name()), Optional.of(column), (one, other) -> Optional.empty());
         }
     }
 
@@ -55,21 +51,13 @@ final class Schema implements Knowledge {
 
     /** Whether the column has this name, and does not just resemble it. */
     boolean has(String name) {
-        return byName.containsKey(lower(name));
+        return byName.containsKey(Row.Match.NAMES.folded(name));
     }
 
     Optional<Column> column(String name, Row.Match match) {
-        var named = byName.get(lower(name));
+        var named = byName.get(Row.Match.NAMES.folded(name));
         return named != null || match == Row.Match.NAMES
                 ? Optional.ofNullable(named)
-                : byLooseName.getOrDefault(loose(name), Optional.empty());
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static String loose(String name) {
-        return LOOSE.matcher(lower(name)).replaceAll("");
+                : byLooseName.getOrDefault(Row.Match.COLUMNS.folded(name), Optional.empty());
     }
 }

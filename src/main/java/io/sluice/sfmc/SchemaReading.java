@@ -14,7 +14,7 @@ import java.util.Optional;
  * fields by its id. Pure: whoever asks makes the calls.
  */
 final class SchemaReading {
-    private static final String ALL = "/data/v1/customobjects";
+    static final String ALL = "/data/v1/customobjects";
     private static final int PAGE_SIZE = 200;
 
     /** The search finds every key that contains the one we look for; beyond this the rows have to do without. */

@@ -91,7 +91,8 @@ class GatewayIT {
         assertThat(metrics.sum("sluice_events_repeated_total", Map.of("source", "fault")))
                 .isEqualTo(1);
         assertThat(metrics.sum("sluice_calls_seconds_count", Map.of("account", "main")))
-                .isEqualTo(4);
+                .as("and two to find out about each of two data extensions")
+                .isEqualTo(8);
         assertThat(metrics.sum("sluice_call_rows_sum", Map.of("account", "main")))
                 .isEqualTo(4);
         assertThat(metrics.sum("sluice_rate_wait_seconds_count", Map.of("account", "main")))

@@ -37,7 +37,7 @@ record FakeAction(String name, String targetKind, Set<String> keyNames, boolean 
     @Override
     public Optional<String> mistake(Target target) {
         return Optional.of("write a number")
-                .filter(remedy -> target.kind().endsWith("Id") && !target.name().matches("\\d+"));
+                .filter(remedy -> target.kind().endsWith("Id") && !target.name().matches("[0-9a-f-]+"));
     }
 
     @Override

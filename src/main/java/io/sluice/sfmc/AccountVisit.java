@@ -1,0 +1,123 @@
+package io.sluice.sfmc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.delivery.Answer;
+import io.sluice.delivery.Request;
+import io.sluice.delivery.Target;
+import io.sluice.mapping.TargetUse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at the data extensions of one account. */
+final class AccountVisit {
+    private static final Set<String> DATA_EXTENSIONS = Set.of("dataExtension", SfmcUpsertRows.BY_ID);
+
+    private final SfmcAccount account;
+    private final AllowedHosts hosts;
+    private final DirectCalls calls;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, TargetUse> byId = new HashMap<>();
+
+    AccountVisit(SfmcAccount account, AllowedHosts hosts) {
+        this.account = account;
+        this.hosts = hosts;
+        this.calls = new DirectCalls(account);
+    }
+
+    List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
+        var byTarget = new LinkedHashMap<Target, List<TargetUse>>();
+        for (var use : uses) {
+            if (DATA_EXTENSIONS.contains(use.target().kind())) {
+                byTarget.computeIfAbsent(use.target(), any -> new ArrayList<>()).add(use);
+            }
+        }
+        var token = token();
+        if (token.isPresent()) {
+            for (var target : byTarget.entrySet()) {
+                look(target.getKey(), target.getValue(), token.get());
+            }
+        }
+        return findings;
+    }
+
+    private Optional<SfmcToken> token() throws InterruptedException {
+        try {
+            var token = TokenRequest.read(calls.token(), account, hosts, Instant.now());
+            findings.add(new Finding(false, account + ": the credentials are good"));
+            return Optional.of(token);
+        } catch (TokenRequest.Refused refused) {
+            wrong(account + ": " + refused.failure().detail());
+            return Optional.empty();
+        }
+    }
+
+    private void look(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
+        var reading = new SchemaReading(target, Optional.empty());
+        SchemaReading.Step step;
+        do {
+            step = reading.read(calls.call(reading.question(), token));
+        } while (step instanceof SchemaReading.Step.More);
+        if (step instanceof SchemaReading.Step.Done done && done.knowledge() instanceof Schema schema) {
+            compare(target, uses, schema, head(schema, token));
+        } else if (step instanceof SchemaReading.Step.Done done) {
+            wrong(target + ": " + unknown((Knowledge.Unknown) done.knowledge()));
+        } else {
+            wrong(target + ": " + ((SchemaReading.Step.Failed) step).failure().detail());
+        }
+    }
+
+    private static String unknown(Knowledge.Unknown unknown) {
+        return switch (unknown.reason()) {
+            case PERMISSION -> unknown.why() + "; grant the installed package Data Extensions: Read";
+            case TARGET_UNKNOWN -> unknown.why() + "; create it, or correct its name in the mapping";
+            default -> unknown.why();
+        };
+    }
+
+    private void compare(Target target, List<TargetUse> uses, Schema schema, Optional<JsonNode> head) {
+        var sendableField = head.filter(one -> one.path("isSendable").asBoolean())
+                .map(one -> one.path("sendableCustomObjectField").asText());
+        var names = new TreeSet<String>();
+        uses.forEach(use -> names.add(use.toString()));
+        findings.add(new Finding(
+                false,
+                "%s: %d columns, primary key %s, %s; written by %s"
+                        .formatted(
+                                target,
+                                schema.columns().size(),
+                                schema.keys().stream().map(Column::name).toList(),
+                                sendableField
+                                        .map(field -> "sendable by '" + field + "'")
+                                        .orElse(head.isPresent() ? "not sendable" : "perhaps sendable"),
+                                String.join(", ", names))));
+        uses.forEach(use -> Comparison.problems(use, schema, sendableField).forEach(this::wrong));
+        oneLane(uses.get(0), schema);
+    }
+
+    /** Where one lane names it by its key and another by its id, which cannot be seen from here alone. */
+    private void oneLane(TargetUse use, Schema schema) {
+        var first = byId.putIfAbsent(schema.id().orElseThrow(), use);
+        if (first != null && !first.lane().equals(use.lane())) {
+            wrong(use + ": writes to the data extension of " + first + ", in another order; move it to that flow's file.");
+        }
+    }
+
+    private Optional<JsonNode> head(Schema schema, SfmcToken token) throws InterruptedException {
+        var request = Request.get(SchemaReading.ALL + "/" + Encoded.of(schema.id().orElseThrow()));
+        return calls.call(request, token) instanceof Answer.Http http && http.status() == 200
+                ? Body.json(http.body())
+                : Optional.empty();
+    }
+
+    private void wrong(String text) {
+        findings.add(new Finding(true, text));
+    }
+}

@@ -1,0 +1,153 @@
+package io.sluice.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sandbox.SandboxProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code check --connect}, packaged, in front of the sandbox in its own process. */
+class CheckConnectIT {
+    private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final String FLOW = """
+            - templatedRoute:
+                routeTemplateRef: batched
+                routeId: people
+                parameters: [ { name: lane, value: %s }, { name: door, value: sfmc-main } ]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private record Ended(int code, String out) {}
+
+    @Test
+    void what_is_shipped_fits_the_sandbox() throws Exception {
+        try (var sandbox = SandboxProcess.start()) {
+            copyRoutes();
+            var ended = check(sandbox, "sandbox");
+
+            assertThat(ended.out())
+                    .contains("SFMC account main: the credentials are good")
+                    .contains("main/dataExtension/order-completed: 35 columns, primary key [Contact Key, Order Id],"
+                            + " not sendable; written by conversions/conversions")
+                    .contains("All is well.");
+            assertThat(ended.code()).isZero();
+            var calls = sandbox.look("/sandbox/stats");
+            assertThat(calls.get("worstSecondWithTokens").asInt()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void says_what_does_not_fit_and_what_to_do() throws Exception {
+        try (var sandbox = SandboxProcess.start("--data", "src/test/resources/schema/data.yaml")) {
+            var id = sandbox.look("/sandbox/rows/orders").get("id").asText();
+            write("people", """
+                    - name: people
+                      when: { type: identify }
+                      do: sfmcUpsertRows
+                      to: { dataExtension: people }
+                      fields: { First Name: Magdalena, Shoe Size: $.traits.shoeSize }
+                    - name: gone
+                      when: { type: page }
+                      do: sfmcUpsertRows
+                      to: { dataExtension: gone }
+                    - name: orders
+                      when: { type: track }
+                      do: sfmcUpsertRows
+                      to: { dataExtension: orders }
+                    """);
+            write("same", """
+                    - name: same
+                      when: { type: group }
+                      do: sfmcUpsertRows
+                      to: { dataExtensionId: %s }
+                      keys: { Contact Key: $.userId, Order Id: $.groupId }
+                    """.formatted(id));
+            var ended = check(sandbox, "sandbox");
+
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("main/dataExtension/people: 7 columns, primary key [Contact Key], sendable by 'Contact Key';"
+                            + " written by people/people")
+                    .contains("people/people: the constant of 'First Name' does not fit, column 'First Name' (Text 5):"
+                            + " the value is longer.")
+                    .contains("people/people: there is no column 'Shoe Size', so its values are left out;"
+                            + " add the column, or remove the field.")
+                    .contains("people/people: column 'Tier' (Text 10) must have a value, and nothing gives it one;"
+                            + " add a field, or let it be empty.")
+                    .contains("main/dataExtension/gone: no data extension with this external key is found;"
+                            + " create it, or correct its name in the mapping")
+                    .contains("people/orders: the primary key is [ Contact Key, Order Id ], and the mapping's"
+                            + " [ Contact Key ]; write keys: [ Contact Key, Order Id ], or change the data extension.")
+                    .contains("same/same: writes to the data extension of people/orders, in another order;"
+                            + " move it to that flow's file.")
+                    .contains("6 to mend.");
+        }
+    }
+
+    @Test
+    void a_wrong_secret_is_told_and_not_shown() throws Exception {
+        try (var sandbox = SandboxProcess.start()) {
+            copyRoutes();
+            var ended = check(sandbox, "a-wrong-secret");
+
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("SFMC account main: token: HTTP 401, invalid_client; check client-id, client-secret")
+                    .contains("1 to mend.")
+                    .doesNotContain("a-wrong-secret");
+        }
+    }
+
+    private void copyRoutes() throws IOException {
+        Files.createDirectories(directory.resolve("routes"));
+        try (var routes = Files.newDirectoryStream(Path.of("routes"), "*.yaml")) {
+            for (var file : routes) {
+                Files.copy(file, directory.resolve(file));
+            }
+        }
+    }
+
+    private void write(String lane, String mapping) throws IOException {
+        var routes = Files.createDirectories(directory.resolve("routes"));
+        Files.writeString(routes.resolve(lane + ".mapping.yaml"), mapping);
+        Files.writeString(routes.resolve(lane + ".camel.yaml"), FLOW.formatted(lane));
+        Files.copy(
+                Path.of("routes/delivery.camel.yaml"),
+                routes.resolve("delivery.camel.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Ended check(SandboxProcess sandbox, String secret) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-jar", PROGRAM.toString(), "check", "--connect"));
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        var out = new File(directory.toFile(), "out.txt");
+        builder.redirectOutput(out);
+        builder.environment()
+                .putAll(Map.of(
+                        "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
+                        "SLUICE_SFMC_SUBDOMAIN", "sandbox",
+                        "SLUICE_SFMC_CLIENT_ID", "sandbox",
+                        "SLUICE_SFMC_CLIENT_SECRET", secret,
+                        "SLUICE_SFMC_AUTH_URL", sandbox.url().toString(),
+                        "SLUICE_SFMC_REST_URL", sandbox.url().toString()));
+        var process = builder.start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
+            return new Ended(process.exitValue(), Files.readString(out.toPath()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
