@@ -76,8 +76,8 @@ public enum Reason {
                     + "key or `keys:`."),
     /** The package lacks a permission. */
     PERMISSION("The administrator of Marketing Cloud: grant it to the installed package, for rows of data extensions "
-            + "*Data Extensions: Write*, for contacts *Audiences* and *List and Subscribers: Write*, for journey "
-            + "events *Journeys: Execute*."),
+            + "*Data Extensions: Write*, and *Read* for `match: columns`, for contacts *Audiences* and *List and "
+            + "Subscribers: Write*, for journey events *Journeys: Execute*."),
 
     /** Every row of three batches in a row was refused for one reason: it is not the rows that are wrong. */
     ALL_REFUSED(

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Failure;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Target;
 import io.sluice.mapping.TargetUse;
@@ -33,19 +34,24 @@ final class AccountVisit {
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
+        var token = token();
+        if (token.isPresent()) {
+            scopes(uses, token.get());
+            for (var target : dataExtensions(uses).entrySet()) {
+                look(target.getKey(), target.getValue(), token.get());
+            }
+        }
+        return findings;
+    }
+
+    private static Map<Target, List<TargetUse>> dataExtensions(Collection<TargetUse> uses) {
         var byTarget = new LinkedHashMap<Target, List<TargetUse>>();
         for (var use : uses) {
             if (DATA_EXTENSIONS.contains(use.target().kind())) {
                 byTarget.computeIfAbsent(use.target(), any -> new ArrayList<>()).add(use);
             }
         }
-        var token = token();
-        if (token.isPresent()) {
-            for (var target : byTarget.entrySet()) {
-                look(target.getKey(), target.getValue(), token.get());
-            }
-        }
-        return findings;
+        return byTarget;
     }
 
     private Optional<SfmcToken> token() throws InterruptedException {
@@ -54,9 +60,21 @@ final class AccountVisit {
             findings.add(new Finding(false, account + ": the credentials are good"));
             return Optional.of(token);
         } catch (TokenRequest.Refused refused) {
-            wrong(account + ": " + refused.failure().detail());
+            wrong(account + ": no token: " + sentence(refused.failure()));
             return Optional.empty();
         }
+    }
+
+    private void scopes(Collection<TargetUse> uses, SfmcToken token) {
+        var lacking = new TreeSet<String>();
+        uses.forEach(use -> lacking.addAll(Scopes.lacking(use.target(), token)));
+        if (!lacking.isEmpty()) {
+            wrong(account + ": the token lacks the scopes " + lacking + "; grant them to the installed package");
+        }
+    }
+
+    private static String sentence(Failure failure) {
+        return failure.detail() + ". " + failure.reason().remedy();
     }
 
     private void look(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
@@ -70,7 +88,7 @@ final class AccountVisit {
         } else if (step instanceof SchemaReading.Step.Done done) {
             wrong(target + ": " + unknown((Knowledge.Unknown) done.knowledge()));
         } else {
-            wrong(target + ": " + ((SchemaReading.Step.Failed) step).failure().detail());
+            wrong(target + ": " + sentence(((SchemaReading.Step.Failed) step).failure()));
         }
     }
 

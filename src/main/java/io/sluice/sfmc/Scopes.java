@@ -13,6 +13,7 @@ final class Scopes {
 
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "dataExtension", Set.of("data_extensions_write"),
+            SfmcUpsertRows.BY_ID, Set.of("data_extensions_write"),
             "contact", Set.of("audiences_write", "list_and_subscribers_write"),
             "eventDefinition", Set.of("journeys_execute"));
 
@@ -20,13 +21,18 @@ final class Scopes {
 
     /** @return what is lacking, the first time that it is asked about */
     Set<String> check(Target target, SfmcToken token) {
-        var lacking = new TreeSet<>(NEEDED.getOrDefault(target.kind(), Set.of()));
-        lacking.removeAll(token.scopes());
-        var unknown = token.scopes().isEmpty();
-        if (unknown || lacking.isEmpty() || !told.add(target.account() + "/" + target.kind())) {
+        var lacking = lacking(target, token);
+        if (lacking.isEmpty() || !told.add(target.account() + "/" + target.kind())) {
             return Set.of();
         }
         LOG.warnf("scope.missing account=%s kind=%s scopes=%s", target.account(), target.kind(), lacking);
         return lacking;
+    }
+
+    /** Empty, too, when the token does not say what it may do. */
+    static Set<String> lacking(Target target, SfmcToken token) {
+        var lacking = new TreeSet<>(NEEDED.getOrDefault(target.kind(), Set.of()));
+        lacking.removeAll(token.scopes());
+        return token.scopes().isEmpty() ? Set.of() : lacking;
     }
 }

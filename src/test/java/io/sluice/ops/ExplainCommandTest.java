@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
+import io.sluice.delivery.Inquiry;
 import io.sluice.mapping.Mappings;
 import io.sluice.sfmc.AccountConfig;
 import io.sluice.sfmc.SfmcCreateContact;
@@ -81,8 +82,10 @@ class ExplainCommandTest {
     private int explain(String event) throws IOException {
         var accounts = AccountConfig.accounts(
                 "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
-        var actions =
-                List.<Action>of(new SfmcUpsertRows(accounts), new SfmcCreateContact(accounts), new SfmcJourneyEvent());
+        var actions = List.<Action>of(
+                new SfmcUpsertRows(accounts, target -> Inquiry.NONE),
+                new SfmcCreateContact(accounts),
+                new SfmcJourneyEvent());
         var mappings = new Mappings(Path.of("routes"), actions, accounts);
         var command = new ExplainCommand(mappings, new Batches(actions, Clock.systemUTC()), new ObjectMapper());
         command.file = Files.writeString(directory.resolve("event.json"), event).toString();
