@@ -1,6 +1,8 @@
 package io.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  * What a mapping, or a line of its table, writes to a target: to be compared with what is there.
  *
  * @param keys the columns of its keys
- * @param named the columns that it names, each with its value where that is constant
+ * @param named the columns that it names, each with a value that it can have, where that is known from the mapping
  * @param others whether {@code $all} or a table could fill a column
  */
 public record TargetUse(
@@ -31,11 +33,7 @@ public record TargetUse(
         var fields = line.fields();
         var named = new LinkedHashMap<String, Optional<JsonNode>>();
         fields.named()
-                .forEach(field -> named.put(
-                        field.column().text(),
-                        field.value() instanceof Constant constant
-                                ? Optional.of(constant.value())
-                                : Optional.<JsonNode>empty()));
+                .forEach(field -> named.put(field.column().text(), sample(field.value())));
         var keys = line.keys().keys().stream()
                 .map(key -> key.column().text())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -51,6 +49,18 @@ public record TargetUse(
                 keys,
                 named,
                 column -> anything || fields.canHave(column));
+    }
+
+    private static Optional<JsonNode> sample(Value value) {
+        if (value instanceof Constant constant) {
+            return Optional.of(constant.value());
+        }
+        if (value instanceof Converted converted && converted.as() instanceof DateForm) {
+            return Optional.of(TextNode.valueOf("2000-01-01T00:00:00Z"));
+        }
+        return value instanceof Converted converted && converted.as() == Conversion.BOOLEAN
+                ? Optional.of(BooleanNode.TRUE)
+                : Optional.empty();
     }
 
     /** For people: {@code contacts/people}. */

@@ -46,12 +46,12 @@ final class Comparison {
         }
     }
 
-    private void field(String name, Optional<JsonNode> constant) {
+    private void field(String name, Optional<JsonNode> sample) {
         var column = schema.column(name, use.match());
         if (column.isEmpty()) {
             problem("there is no column '" + name + "', so its values are left out; add the column, or remove the field");
-        } else if (constant.isPresent() && column.get().take(constant.get()) instanceof Cell.Bad bad) {
-            problem("the constant of '" + name + "' does not fit, " + bad.detail());
+        } else if (sample.isPresent() && column.get().take(sample.get()) instanceof Cell.Bad bad) {
+            problem("what the mapping gives '" + name + "' does not fit: " + bad.detail());
         }
     }
 

@@ -73,7 +73,9 @@ final class SchemaReading {
                 return id.isPresent() ? new Step.More() : unknown(Reason.ANSWER_NOT_UNDERSTOOD, "it has no id");
             }
         }
-        var last = body.path("items").isEmpty() || body.path("count").asInt() <= page * PAGE_SIZE;
+        // It may give smaller pages than it is asked for.
+        var pageSize = body.path("pageSize").asInt(PAGE_SIZE);
+        var last = body.path("items").isEmpty() || body.path("count").asInt() <= page * pageSize;
         if (last || page == MOST_PAGES) {
             return unknown(Reason.TARGET_UNKNOWN, "no data extension with this external key is found");
         }

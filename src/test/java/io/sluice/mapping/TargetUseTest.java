@@ -20,12 +20,14 @@ class TargetUseTest {
                     $context: standard
                     Tier: gold
                     Region: x
+                    Visits: $.traits.visits
                     Signed Up: { from: $.timestamp, as: date }
                 """);
         assertThat(use.keys()).containsExactly("Contact Key", "Region");
-        assertThat(use.named()).containsOnlyKeys("Tier", "Signed Up");
+        assertThat(use.named()).containsOnlyKeys("Tier", "Signed Up", "Visits");
         assertThat(use.named().get("Tier").orElseThrow().asText()).isEqualTo("gold");
-        assertThat(use.named().get("Signed Up")).isEmpty();
+        assertThat(use.named().get("Signed Up").orElseThrow().asText()).as("a date").startsWith("2000-");
+        assertThat(use.named().get("Visits")).isEmpty();
         assertThat(use.others()).accepts("First Name", "UTM Source", "Tier").rejects("first_name");
         assertThat(use).hasToString("test/people");
         assertThat(use.target()).hasToString("main/dataExtension/people");

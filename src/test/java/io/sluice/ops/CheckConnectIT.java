@@ -79,7 +79,7 @@ class CheckConnectIT {
             assertThat(ended.out())
                     .contains("main/dataExtension/people: 7 columns, primary key [Contact Key], sendable by 'Contact Key';"
                             + " written by people/people")
-                    .contains("people/people: the constant of 'First Name' does not fit, column 'First Name' (Text 5):"
+                    .contains("people/people: what the mapping gives 'First Name' does not fit: column 'First Name' (Text 5):"
                             + " the value is longer.")
                     .contains("people/people: there is no column 'Shoe Size', so its values are left out;"
                             + " add the column, or remove the field.")

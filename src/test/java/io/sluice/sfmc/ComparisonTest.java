@@ -62,7 +62,7 @@ class ComparisonTest {
                         keys("Contact Key", "Order Id"),
                         Map.of("Tier", text("platinum"), "Colour", Optional.empty()))))
                 .containsExactlyInAnyOrder(
-                        "orders/orders: the constant of 'Tier' does not fit, column 'Tier' (Text 5): the value is longer.",
+                        "orders/orders: what the mapping gives 'Tier' does not fit: column 'Tier' (Text 5): the value is longer.",
                         "orders/orders: there is no column 'Colour', so its values are left out; add the column, or remove"
                                 + " the field.");
     }

@@ -40,6 +40,14 @@ class SchemaReadingTest {
     }
 
     @Test
+    void a_page_may_be_smaller_than_was_asked_for() {
+        var reading = new SchemaReading(ORDERS, Optional.empty());
+        more(reading, "{\"count\":26,\"pageSize\":25,\"items\":[{\"id\":\"5\",\"key\":\"x\"}]}");
+        more(reading, "{\"count\":26,\"pageSize\":25,\"items\":[{\"id\":\"7\",\"key\":\"a&b\"}]}");
+        assertThat(reading.question().path()).isEqualTo("/data/v1/customobjects/7/fields");
+    }
+
+    @Test
     void a_search_that_never_ends_is_given_up() {
         var reading = new SchemaReading(ORDERS, Optional.empty());
         for (var page = 1; page < 10; page++) {
