@@ -81,7 +81,10 @@ public final class Newest {
         for (var at = 0; at < columns.length; at++) {
             written.put(columns[at], times[at]);
         }
-        wanted.row().values().keySet().forEach(name -> written.merge(hash(wanted.row(), name), time(wanted), Math::max));
+        wanted.row()
+                .values()
+                .keySet()
+                .forEach(name -> written.merge(hash(wanted.row(), name), time(wanted), Math::max));
         forgetTheOldest(written);
         return new Newest(written);
     }

@@ -23,9 +23,8 @@ record MappingFlow(String lane, String account, List<Mapping> list, Set<String> 
 
     /** What its mappings write, and where. */
     Stream<TargetUse> uses() {
-        return list.stream()
-                .flatMap(mapping ->
-                        mapping.lines().all().stream().map(line -> TargetUse.of(lane, mapping.name(), line)));
+        return list.stream().flatMap(mapping -> mapping.lines().all().stream()
+                .map(line -> TargetUse.of(lane, mapping.name(), line)));
     }
 
     @Override

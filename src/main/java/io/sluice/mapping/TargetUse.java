@@ -32,23 +32,15 @@ public record TargetUse(
     static TargetUse of(String lane, String mapping, Line line) {
         var fields = line.fields();
         var named = new LinkedHashMap<String, Optional<JsonNode>>();
-        fields.named()
-                .forEach(field -> named.put(field.column().text(), sample(field.value())));
+        fields.named().forEach(field -> named.put(field.column().text(), sample(field.value())));
         var keys = line.keys().keys().stream()
                 .map(key -> key.column().text())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         // A column takes its value from a key alone when it is one.
         named.keySet().removeIf(name -> keys.stream().anyMatch(name::equalsIgnoreCase));
-        var anything =
-                line.match() == Row.Match.COLUMNS && fields.all().isPresent();
+        var anything = line.match() == Row.Match.COLUMNS && fields.all().isPresent();
         return new TargetUse(
-                lane,
-                mapping,
-                line.target(),
-                line.match(),
-                keys,
-                named,
-                column -> anything || fields.canHave(column));
+                lane, mapping, line.target(), line.match(), keys, named, column -> anything || fields.canHave(column));
     }
 
     private static Optional<JsonNode> sample(Value value) {

@@ -39,7 +39,9 @@ class CheckCommand implements Callable<Integer> {
         summary.lines().forEach(System.out::println);
         if (connect && wrong.isEmpty()) {
             var findings = there.findings(mappings.uses());
-            findings.stream().filter(finding -> !finding.wrong()).forEach(finding -> System.out.println(finding.text()));
+            findings.stream()
+                    .filter(finding -> !finding.wrong())
+                    .forEach(finding -> System.out.println(finding.text()));
             wrong.addAll(problems(findings));
         }
         wrong.forEach(System.err::println);

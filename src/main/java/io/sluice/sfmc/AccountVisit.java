@@ -124,12 +124,14 @@ final class AccountVisit {
     private void oneLane(TargetUse use, Schema schema) {
         var first = byId.putIfAbsent(schema.id().orElseThrow(), use);
         if (first != null && !first.lane().equals(use.lane())) {
-            wrong(use + ": writes to the data extension of " + first + ", in another order; move it to that flow's file.");
+            wrong(use + ": writes to the data extension of " + first
+                    + ", in another order; move it to that flow's file.");
         }
     }
 
     private Optional<JsonNode> head(Schema schema, SfmcToken token) throws InterruptedException {
-        var request = Request.get(SchemaReading.ALL + "/" + Encoded.of(schema.id().orElseThrow()));
+        var request =
+                Request.get(SchemaReading.ALL + "/" + Encoded.of(schema.id().orElseThrow()));
         return calls.call(request, token) instanceof Answer.Http http && http.status() == 200
                 ? Body.json(http.body())
                 : Optional.empty();

@@ -25,8 +25,8 @@ final class Comparison {
         use.named().forEach(comparison::field);
         schema.columns().stream()
                 .filter(column -> !column.primaryKey() && column.required() && !comparison.fills(column.name()))
-                .forEach(column -> comparison.problem(
-                        "column " + column + " must have a value, and nothing gives it one; add a field, or let it be empty"));
+                .forEach(column -> comparison.problem("column " + column
+                        + " must have a value, and nothing gives it one; add a field, or let it be empty"));
         sendableField
                 .filter(field -> !comparison.fills(field))
                 .ifPresent(field -> comparison.problem("messages are sent by the column '" + field
@@ -49,7 +49,8 @@ final class Comparison {
     private void field(String name, Optional<JsonNode> sample) {
         var column = schema.column(name, use.match());
         if (column.isEmpty()) {
-            problem("there is no column '" + name + "', so its values are left out; add the column, or remove the field");
+            problem("there is no column '" + name
+                    + "', so its values are left out; add the column, or remove the field");
         } else if (sample.isPresent() && column.get().take(sample.get()) instanceof Cell.Bad bad) {
             problem("what the mapping gives '" + name + "' does not fit: " + bad.detail());
         }

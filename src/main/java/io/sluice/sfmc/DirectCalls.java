@@ -58,10 +58,12 @@ final class DirectCalls {
         nextNanos = System.nanoTime() + GAP.toNanos();
         try {
             var answer = http.send(request, BodyHandlers.ofString());
-            var retryAfter = RetryAfter.read(answer.headers().firstValue("Retry-After").orElse(null), Instant.now());
+            var retryAfter =
+                    RetryAfter.read(answer.headers().firstValue("Retry-After").orElse(null), Instant.now());
             return new Answer.Http(answer.statusCode(), retryAfter, answer.body());
         } catch (IOException e) {
-            return new Answer.None(!(e instanceof ConnectException), e.getClass().getSimpleName());
+            return new Answer.None(
+                    !(e instanceof ConnectException), e.getClass().getSimpleName());
         }
     }
 }

@@ -24,7 +24,8 @@ final class Schema implements Knowledge {
         for (var column : columns) {
             byName.put(Row.Match.NAMES.folded(column.name()), column);
             // Two that differ in blanks only are told apart by their exact names.
-            byLooseName.merge(Row.Match.COLUMNS.folded(column.name()), Optional.of(column), (one, other) -> Optional.empty());
+            byLooseName.merge(
+                    Row.Match.COLUMNS.folded(column.name()), Optional.of(column), (one, other) -> Optional.empty());
         }
     }
 

@@ -12,10 +12,14 @@ final class Scopes {
     private static final Logger LOG = Logger.getLogger(Scopes.class);
 
     private static final Map<String, Set<String>> NEEDED = Map.of(
-            "dataExtension", Set.of("data_extensions_write"),
-            SfmcUpsertRows.BY_ID, Set.of("data_extensions_write"),
-            "contact", Set.of("audiences_write", "list_and_subscribers_write"),
-            "eventDefinition", Set.of("journeys_execute"));
+            "dataExtension",
+            Set.of("data_extensions_write"),
+            SfmcUpsertRows.BY_ID,
+            Set.of("data_extensions_write"),
+            "contact",
+            Set.of("audiences_write", "list_and_subscribers_write"),
+            "eventDefinition",
+            Set.of("journeys_execute"));
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 

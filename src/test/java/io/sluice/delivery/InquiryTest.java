@@ -74,10 +74,9 @@ class InquiryTest {
                 deliveries.next("ann", "z", "3"));
         destination.take(batch);
         assertThat(words(batch)).containsExactly("delivered", "refused", "delivered", "delivered");
-        assertThat(destination.calls).as("a call takes a key once").allMatch(keys -> keys.stream()
-                        .distinct()
-                        .count()
-                == keys.size());
+        assertThat(destination.calls)
+                .as("a call takes a key once")
+                .allMatch(keys -> keys.stream().distinct().count() == keys.size());
         assertThat(destination.rows.get("ann")).containsOnlyKeys("x", "z");
     }
 

@@ -26,7 +26,9 @@ class TargetUseTest {
         assertThat(use.keys()).containsExactly("Contact Key", "Region");
         assertThat(use.named()).containsOnlyKeys("Tier", "Signed Up", "Visits");
         assertThat(use.named().get("Tier").orElseThrow().asText()).isEqualTo("gold");
-        assertThat(use.named().get("Signed Up").orElseThrow().asText()).as("a date").startsWith("2000-");
+        assertThat(use.named().get("Signed Up").orElseThrow().asText())
+                .as("a date")
+                .startsWith("2000-");
         assertThat(use.named().get("Visits")).isEmpty();
         assertThat(use.others()).accepts("First Name", "UTM Source", "Tier").rejects("first_name");
         assertThat(use).hasToString("test/people");
@@ -45,7 +47,11 @@ class TargetUseTest {
                   events:
                     Order Completed: { dataExtension: orders, keys: [ Order Id ] }
                     Button Pressed: { dataExtensionId: 7, keys: uuid }
-                """)).flows().get(0).uses().toList();
+                """))
+                .flows()
+                .get(0)
+                .uses()
+                .toList();
         assertThat(uses)
                 .extracting(use -> use.target().toString())
                 .containsExactly("main/dataExtension/orders", "main/dataExtensionId/7");
@@ -53,6 +59,11 @@ class TargetUseTest {
     }
 
     private static TargetUse use(String yaml) {
-        return Sample.read(Map.of("test.mapping.yaml", yaml)).flows().get(0).uses().findFirst().orElseThrow();
+        return Sample.read(Map.of("test.mapping.yaml", yaml))
+                .flows()
+                .get(0)
+                .uses()
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check --connect}, packaged, in front of the sandbox in its own process. */
 class CheckConnectIT {
-    private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path PROGRAM =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String FLOW = """
             - templatedRoute:
                 routeTemplateRef: batched
@@ -77,10 +78,12 @@ class CheckConnectIT {
 
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out())
-                    .contains("main/dataExtension/people: 7 columns, primary key [Contact Key], sendable by 'Contact Key';"
-                            + " written by people/people")
-                    .contains("people/people: what the mapping gives 'First Name' does not fit: column 'First Name' (Text 5):"
-                            + " the value is longer.")
+                    .contains(
+                            "main/dataExtension/people: 7 columns, primary key [Contact Key], sendable by 'Contact Key';"
+                                    + " written by people/people")
+                    .contains(
+                            "people/people: what the mapping gives 'First Name' does not fit: column 'First Name' (Text 5):"
+                                    + " the value is longer.")
                     .contains("people/people: there is no column 'Shoe Size', so its values are left out;"
                             + " add the column, or remove the field.")
                     .contains("people/people: column 'Tier' (Text 10) must have a value, and nothing gives it one;"
@@ -137,12 +140,18 @@ class CheckConnectIT {
         builder.redirectOutput(out);
         builder.environment()
                 .putAll(Map.of(
-                        "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
-                        "SLUICE_SFMC_SUBDOMAIN", "sandbox",
-                        "SLUICE_SFMC_CLIENT_ID", "sandbox",
-                        "SLUICE_SFMC_CLIENT_SECRET", secret,
-                        "SLUICE_SFMC_AUTH_URL", sandbox.url().toString(),
-                        "SLUICE_SFMC_REST_URL", sandbox.url().toString()));
+                        "SLUICE_ALLOWED_HOSTS",
+                        "127.0.0.1",
+                        "SLUICE_SFMC_SUBDOMAIN",
+                        "sandbox",
+                        "SLUICE_SFMC_CLIENT_ID",
+                        "sandbox",
+                        "SLUICE_SFMC_CLIENT_SECRET",
+                        secret,
+                        "SLUICE_SFMC_AUTH_URL",
+                        sandbox.url().toString(),
+                        "SLUICE_SFMC_REST_URL",
+                        sandbox.url().toString()));
         var process = builder.start();
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();

@@ -51,7 +51,8 @@ class ColumnTest {
             """)
     void takes_a_value_in_its_form(String type, String value, String taken) {
         assertThat(column(type, 0, 0, true).take(json(value)))
-                .isInstanceOfSatisfying(Cell.Good.class, good -> assertThat(good.value()).hasToString(taken));
+                .isInstanceOfSatisfying(
+                        Cell.Good.class, good -> assertThat(good.value()).hasToString(taken));
     }
 
     @ParameterizedTest(name = "{0} does not take {1}")
@@ -106,8 +107,9 @@ class ColumnTest {
 
     @Test
     void is_read_from_what_the_destination_says_and_believes_nothing_that_it_does_not_say() {
-        var column = Column.of(json(
-                "{\"name\":\"Total\",\"type\":\"decimal\",\"length\":8,\"scale\":2,\"isNullable\":false,\"defaultValue\":\"0\"}"));
+        var column = Column.of(
+                json(
+                        "{\"name\":\"Total\",\"type\":\"decimal\",\"length\":8,\"scale\":2,\"isNullable\":false,\"defaultValue\":\"0\"}"));
         assertThat(column).isEqualTo(new Column("Total", ColumnType.DECIMAL, 8, 2, false, false, true));
         assertThat(column.required()).isFalse();
         assertThat(Column.of(json("{\"name\":\"Any\"}")))

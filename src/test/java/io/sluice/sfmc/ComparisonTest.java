@@ -42,10 +42,10 @@ class ComparisonTest {
                 .as("'contactKey' is no column, unless columns are matched")
                 .hasSize(1);
         var none = new Schema("8", List.of(column("Note", false, true)));
-        assertThat(Comparison.problems(
-                        use(Row.Match.NAMES, keys("Contact Key"), Map.of()), none, Optional.empty()))
-                .containsExactly("orders/orders: the primary key is [  ], and the mapping's [ Contact Key ]; give the data"
-                        + " extension a primary key, without which no row can be written again.");
+        assertThat(Comparison.problems(use(Row.Match.NAMES, keys("Contact Key"), Map.of()), none, Optional.empty()))
+                .containsExactly(
+                        "orders/orders: the primary key is [  ], and the mapping's [ Contact Key ]; give the data"
+                                + " extension a primary key, without which no row can be written again.");
     }
 
     @Test

@@ -25,7 +25,14 @@ class SchemaInquiryTest {
     private final TestClock clock = new TestClock();
     private final Schemas schemas = new Schemas(
             AccountConfig.accounts(
-                    "sfmc.subdomain", "mcabc", "sfmc.client-id", "id", "sfmc.client-secret", "s", "sfmc.call-timeout", "60s"),
+                    "sfmc.subdomain",
+                    "mcabc",
+                    "sfmc.client-id",
+                    "id",
+                    "sfmc.client-secret",
+                    "s",
+                    "sfmc.call-timeout",
+                    "60s"),
             new SimpleMeterRegistry(),
             clock);
 
@@ -41,7 +48,9 @@ class SchemaInquiryTest {
         assertThat(waiting).isCompletedWithValue(Optional.empty());
         assertThat(second.turn()).isEmpty();
         assertThat(second.isDone()).isTrue();
-        assertThat(schemas.inquiry(PEOPLE).isDone()).as("and all that come later").isTrue();
+        assertThat(schemas.inquiry(PEOPLE).isDone())
+                .as("and all that come later")
+                .isTrue();
     }
 
     @Test
@@ -49,7 +58,8 @@ class SchemaInquiryTest {
         var first = asking();
         var waiting = schemas.inquiry(PEOPLE).turn().orElseThrow();
         assertThat(first.read(http(503, ""))).isPresent();
-        assertThat(waiting.join()).hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Reason.UNAVAILABLE));
+        assertThat(waiting.join())
+                .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Reason.UNAVAILABLE));
         assertThat(asking().question()).isPresent();
     }
 
@@ -84,7 +94,9 @@ class SchemaInquiryTest {
         clock.passes(Duration.ofMinutes(15));
         var refreshing = asking();
         assertThat(schemas.inquiry(PEOPLE).isDone()).isTrue();
-        assertThat(refreshing.read(http(503, ""))).as("what was known serves on").isEmpty();
+        assertThat(refreshing.read(http(503, "")))
+                .as("what was known serves on")
+                .isEmpty();
         assertThat(refreshing.isDone()).isTrue();
         assertThat(schemas.inquiry(PEOPLE).isDone()).as("for another minute").isTrue();
         clock.passes(Duration.ofMinutes(1));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SchemaReadingTest {
     private static final Target ORDERS = new Target("main", "dataExtension", "a&b");
-    private static final String FIELDS = "{\"id\":\"7\",\"fields\":[{\"name\":\"Id\",\"type\":\"Text\",\"isPrimaryKey\":true}]}";
+    private static final String FIELDS =
+            "{\"id\":\"7\",\"fields\":[{\"name\":\"Id\",\"type\":\"Text\",\"isPrimaryKey\":true}]}";
     private static final String NOT_FOUND = "{\"message\":\"Not Found\",\"errorcode\":404,\"documentation\":\"\"}";
 
     @Test
@@ -81,9 +82,8 @@ class SchemaReadingTest {
             http(400, "{\"message\":\"Insufficient Privileges\",\"errorcode\":\"20002\"}")
         }) {
             assertThat(done(new SchemaReading(ORDERS, Optional.empty()), answer))
-                    .isInstanceOfSatisfying(
-                            Knowledge.Unknown.class,
-                            unknown -> assertThat(unknown.reason()).isEqualTo(Reason.PERMISSION));
+                    .isInstanceOfSatisfying(Knowledge.Unknown.class, unknown -> assertThat(unknown.reason())
+                            .isEqualTo(Reason.PERMISSION));
         }
     }
 
@@ -108,9 +108,7 @@ class SchemaReadingTest {
             assertThat(done(new SchemaReading(ORDERS, Optional.of("7")), body))
                     .isEqualTo(new Knowledge.Unknown(Reason.ANSWER_NOT_UNDERSTOOD, "the answer has no fields"));
         }
-        assertThat(done(
-                        new SchemaReading(ORDERS, Optional.empty()),
-                        "{\"count\":1,\"items\":[{\"key\":\"a&b\"}]}"))
+        assertThat(done(new SchemaReading(ORDERS, Optional.empty()), "{\"count\":1,\"items\":[{\"key\":\"a&b\"}]}"))
                 .isInstanceOf(Knowledge.Unknown.class);
     }
 
