@@ -8,8 +8,6 @@ import io.sluice.event.Event;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -39,36 +36,17 @@ public class Mappings {
     /** Reads the files of a directory, in the order of their names. */
     public Mappings(Path directory, Collection<? extends Action> actions, Accounts accounts) {
         var unreadable = new ArrayList<Mistake>();
-        var read = new MappingReader(actions, accounts).read(texts(directory, unreadable));
+        var read = new MappingReader(actions, accounts)
+                .read(Texts.of(
+                        directory,
+                        MappingReader.SUFFIX,
+                        "set sluice.routes to the directory of the mapping files",
+                        unreadable));
         unreadable.addAll(read.mistakes());
         mistakes = List.copyOf(unreadable);
         if (mistakes.isEmpty()) {
             read.flows().forEach(flow -> byLane.put(flow.lane(), flow));
         }
-    }
-
-    private static Map<String, String> texts(Path directory, List<Mistake> unreadable) {
-        var texts = new TreeMap<String, String>();
-        try (var files = Files.newDirectoryStream(directory, "*" + MappingReader.SUFFIX)) {
-            for (var file : files) {
-                text(file, texts, unreadable);
-            }
-        } catch (IOException failed) {
-            unreadable.add(unreadable(directory, failed, "set sluice.routes to the directory of the mapping files"));
-        }
-        return texts;
-    }
-
-    private static void text(Path file, Map<String, String> texts, List<Mistake> unreadable) {
-        try {
-            texts.put(file.toString().replace('\\', '/'), Files.readString(file));
-        } catch (IOException failed) {
-            unreadable.add(unreadable(file, failed, "make it a readable file in UTF-8"));
-        }
-    }
-
-    private static Mistake unreadable(Path path, IOException failed, String remedy) {
-        return new Mistake(path.toString(), 1, 1, "cannot be read (" + failed + ")", remedy);
     }
 
     /** Empty when there are mistakes. */

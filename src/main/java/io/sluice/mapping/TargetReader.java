@@ -19,12 +19,14 @@ final class TargetReader {
     private final Mistakes mistakes;
     private final Scalars scalars;
     private final Action action;
+    private final Accounts configured;
     private final SortedSet<String> accounts;
 
     TargetReader(Mistakes mistakes, Action action, Accounts accounts) {
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.action = action;
+        this.configured = accounts;
         this.accounts = new TreeSet<>(accounts.names(action.destination()));
     }
 
@@ -44,7 +46,7 @@ final class TargetReader {
     }
 
     boolean isKnown(Sited<String> account) {
-        return accounts.contains(account.value());
+        return configured.has(action.destination(), account.value());
     }
 
     Sited<String> account(Entries to, Node at) {
