@@ -10,6 +10,7 @@ CREATE TABLE event (
     ts          bigint NOT NULL,
     received_at bigint NOT NULL,
     body        bytea  NOT NULL, -- compact JSON in UTF-8
+    imported    boolean NOT NULL DEFAULT false, -- from the past, as /v1/import takes them
     UNIQUE (source, message_id)
 );
 
@@ -30,6 +31,7 @@ CREATE TABLE account (
 CREATE TABLE lane (
     name         text COLLATE "C" PRIMARY KEY,
     account      text   NOT NULL,
+    began        bigint NOT NULL, -- the first event after this one is the first that it has seen
     position     bigint NOT NULL,
     ahead        text   NOT NULL DEFAULT '',
     read_to      bigint  NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
@@ -99,6 +101,8 @@ CREATE TABLE call (
     took_millis bigint  NOT NULL
 );
 CREATE INDEX call_started ON call (started_at);
+-- The call that a delivery went with.
+CREATE INDEX call_covers ON call (lane, last_seq);
 
 -- Who is forgotten: the SHA-256 of each user id, and of the contact keys that can be made of it. Nothing removes them.
 CREATE TABLE suppressed (
@@ -137,3 +141,16 @@ CREATE TABLE job_open (
     n       bigint NOT NULL,
     PRIMARY KEY (lane, job, mapping)
 );
+
+-- What a command asks of the holder of an account, and what came of it.
+CREATE TABLE errand (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account  text COLLATE "C" NOT NULL,
+    lane     text COLLATE "C",                -- none: the whole account
+    kind     text   NOT NULL,
+    argument text   NOT NULL,    -- JSON
+    state    text   NOT NULL,    -- open, done, failed
+    answer   text   NOT NULL,
+    asked_at bigint NOT NULL
+);
+CREATE INDEX errand_open ON errand (account, id) WHERE state = 'open';

@@ -9,6 +9,7 @@ CREATE TABLE event (
     ts          INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
     body        BLOB    NOT NULL, -- compact JSON in UTF-8
+    imported    INTEGER NOT NULL DEFAULT 0, -- 1: from the past, as /v1/import takes them
     UNIQUE (source, message_id)
 );
 
@@ -27,6 +28,7 @@ CREATE TABLE account (
 CREATE TABLE lane (
     name         TEXT    NOT NULL PRIMARY KEY,
     account      TEXT    NOT NULL,
+    began        INTEGER NOT NULL, -- the first event after this one is the first that it has seen
     position     INTEGER NOT NULL,
     ahead        TEXT    NOT NULL DEFAULT '',
     read_to      INTEGER NOT NULL DEFAULT 0, -- deliveries up to here may have been merged
@@ -97,6 +99,8 @@ CREATE TABLE call (
     took_millis INTEGER NOT NULL
 );
 CREATE INDEX call_started ON call (started_at);
+-- The call that a delivery went with.
+CREATE INDEX call_covers ON call (lane, last_seq);
 
 -- Who is forgotten: the SHA-256 of each user id, and of the contact keys that can be made of it. Nothing removes them.
 CREATE TABLE suppressed (
@@ -135,3 +139,16 @@ CREATE TABLE job_open (
     n       INTEGER NOT NULL,
     PRIMARY KEY (lane, job, mapping)
 ) WITHOUT ROWID;
+
+-- What a command asks of the holder of an account, and what came of it.
+CREATE TABLE errand (
+    id       INTEGER PRIMARY KEY,
+    account  TEXT NOT NULL,
+    lane     TEXT,                -- none: the whole account
+    kind     TEXT   NOT NULL,
+    argument TEXT   NOT NULL,    -- JSON
+    state    TEXT   NOT NULL,    -- open, done, failed
+    answer   TEXT   NOT NULL,
+    asked_at INTEGER NOT NULL
+);
+CREATE INDEX errand_open ON errand (account, id) WHERE state = 'open';

@@ -20,6 +20,8 @@ public enum Reason {
     CONTACT_KNOWN,
     /** Older than the mapping's {@code expires}. */
     EXPIRED,
+    /** It came from the past, by {@code /v1/import}, and the action must not be repeated: it would set something off. */
+    IMPORTED,
     /** The mapping that had wanted it is gone from the routes. */
     MAPPING_REMOVED,
 
@@ -83,6 +85,10 @@ public enum Reason {
     ALL_REFUSED(
             "Whoever writes the mapping: read what the destination says of the refused rows, and mend the mapping, the "
                     + "data extension or the sender. The first row that is accepted ends the pause."),
+
+    // held: by hand
+    /** {@code sluice pause}. */
+    OPERATOR("Whoever paused it: `sluice resume` with the same name, when the reason for it is over."),
 
     /** Not an outside fault: a bug of ours; the log has the stack. */
     INTERNAL;

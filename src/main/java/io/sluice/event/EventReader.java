@@ -65,7 +65,8 @@ final class EventReader {
         merge(body, "integrations", envelope.integrations());
         body.put("type", type.orElseThrow().word()).put("messageId", id);
         times.writeTo(body);
-        return Optional.of(new Event(source, id, type.get(), times.timestamp(), receivedAt, body));
+        var imported = endpoint == Endpoint.IMPORT;
+        return Optional.of(new Event(source, id, type.get(), times.timestamp(), receivedAt, body, imported));
     }
 
     private void check(EventType type, ObjectNode body) {

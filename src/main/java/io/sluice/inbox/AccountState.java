@@ -31,10 +31,15 @@ final class AccountState {
     /** @param askedAtNanos when the lease was asked for, on this process's own steady clock */
     synchronized void held(long newFence, long askedAtNanos, Duration lease, Optional<Store.Pause> stored) {
         if (fence.isEmpty() || fence.get() != newFence) {
-            pause = new Pause(stored.map(Store.Pause::until).orElse(0L), stored.map(Store.Pause::reason));
+            pausedAs(stored);
         }
         fence = Optional.of(newFence);
         heldUntilNanos = askedAtNanos + lease.minus(SAFETY).toNanos();
+    }
+
+    /** The store says so now. */
+    synchronized void pausedAs(Optional<Store.Pause> stored) {
+        pause = new Pause(stored.map(Store.Pause::until).orElse(0L), stored.map(Store.Pause::reason));
     }
 
     synchronized void lost() {

@@ -12,6 +12,9 @@ interface Database extends AutoCloseable {
 
     Jdbc jdbc();
 
+    /** At the beginning of each transaction that may write, before it reads anything. */
+    void begin(Connection connection) throws SQLException;
+
     /** Where Flyway finds the migrations on the class path. */
     String migrations();
 
@@ -26,11 +29,14 @@ interface Database extends AutoCloseable {
 
     StoreClock clock();
 
-    /** Whether no other process can be at this database, so that a lease found in it is a dead one's. */
+    /** Whether no other gateway can be at this database, so that a lease found in it is a dead one's, or a command's. */
     boolean exclusive();
 
     /** What ends a SELECT so that the row stays as it was read until the end of the transaction. */
     String holdingRow();
+
+    /** An SQL condition with one parameter: whether the column {@code body} contains these bytes. */
+    String bodyContains();
 
     /** A SELECT of names and values: what decides how safe a commit is, as the database itself has it. */
     String settings();
@@ -66,7 +72,26 @@ interface Database extends AutoCloseable {
         if (config.url().startsWith(Postgres.PREFIX)) {
             return new Postgres(config);
         }
-        throw new IllegalArgumentException("sluice.store.url must begin with " + Sqlite.PREFIX + " or "
+        throw neither();
+    }
+
+    /**
+     * For a command, which may be there beside the gateway that owns the database.
+     *
+     * @throws IllegalArgumentException when the URL is of neither kind, or there is no such database
+     */
+    static Database beside(StoreConfig config, InstantSource clock) {
+        if (config.url().startsWith(Sqlite.PREFIX)) {
+            return Sqlite.beside(config.url(), clock);
+        }
+        if (config.url().startsWith(Postgres.PREFIX)) {
+            return new Postgres(config);
+        }
+        throw neither();
+    }
+
+    private static IllegalArgumentException neither() {
+        return new IllegalArgumentException("sluice.store.url must begin with " + Sqlite.PREFIX + " or "
                 + Postgres.PREFIX + ": SQLite for one process, PostgreSQL for several.");
     }
 }

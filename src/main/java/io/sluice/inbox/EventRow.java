@@ -11,7 +11,14 @@ import java.util.Set;
  * @param suppresses whom it puts on the suppression list
  */
 record EventRow(
-        String source, String messageId, String type, long ts, long receivedAt, byte[] body, Set<Identity> suppresses) {
+        String source,
+        String messageId,
+        String type,
+        long ts,
+        long receivedAt,
+        byte[] body,
+        boolean imported,
+        Set<Identity> suppresses) {
     static EventRow of(Event event) {
         return new EventRow(
                 StoredText.of(event.source()),
@@ -20,6 +27,7 @@ record EventRow(
                 event.timestamp().toEpochMilli(),
                 event.receivedAt().toEpochMilli(),
                 EventBody.write(event.body()),
+                event.imported(),
                 event.type() == EventType.DELETE ? Identity.forgottenBy(event) : Set.of());
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Keeps a SQLite file to one process: a lock on {@code <file>.lock}, which ends with the process however it ends. */
+/** Keeps a SQLite file to one gateway: a lock on {@code <file>.lock}, which ends with the process however it ends. */
 final class FileHold implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FileHold.class);
     /** POSIX: closing any channel of a file ends all locks that the process has on it, so no second one may be opened. */

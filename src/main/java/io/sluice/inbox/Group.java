@@ -106,6 +106,7 @@ final class Group {
         try {
             if (before == null) {
                 connection.rollback();
+                database.begin(connection);
             } else {
                 connection.rollback(before);
                 connection.releaseSavepoint(before);

@@ -41,6 +41,11 @@ final class Lane {
     /** Written under the lock. */
     private boolean stopped;
 
+    private boolean draining;
+
+    /** Rises when a loading that is under way would bring back what is not true any more. Under the lock. */
+    private int loadings;
+
     private volatile Optional<Thread> reader = Optional.empty();
 
     Lane(
@@ -73,6 +78,26 @@ final class Lane {
     /** Hands out nothing more. */
     synchronized void stop() {
         stopped = true;
+    }
+
+    /** Hands out nothing more, but goes on asking about the jobs that were submitted. */
+    synchronized void drain() {
+        draining = true;
+    }
+
+    /** Whether everything that was handed out has come back, and no job is left. */
+    synchronized boolean drained() {
+        return flights.isEmpty() && memory.filter(lane -> lane.jobs().isEmpty()).isPresent();
+    }
+
+    /** After a stop, when everything was settled: with what the store says now. */
+    synchronized void goOn() {
+        memory.ifPresent(lane -> lane.leave().forgetProbe());
+        memory = Optional.empty();
+        loadings++;
+        stopped = false;
+        draining = false;
+        bell.ring();
     }
 
     /** Whether everything that was handed out has come back, and is on disk. */
@@ -118,6 +143,7 @@ final class Lane {
             return false;
         }
         LaneWrites fresh;
+        int before;
         synchronized (this) {
             if (memory.isPresent() && memory.get().fence() != fence.get()) {
                 drop("another process has held the account");
@@ -129,17 +155,18 @@ final class Lane {
             }
             fresh = new LaneWrites(store, account.name(), fence.get(), this::failed);
             writes = Optional.of(fresh);
+            before = loadings;
         }
         var loaded = loading.load(fresh);
         synchronized (this) {
-            memory = Optional.of(loaded);
+            memory = Optional.of(loaded).filter(still -> before == loadings);
+            return memory.isPresent();
         }
-        return true;
     }
 
     private synchronized Optional<Found> read() {
         try {
-            return stopped ? Optional.empty() : memory.flatMap(this::read);
+            return stopped || draining ? Optional.empty() : memory.flatMap(this::read);
         } catch (RuntimeException e) {
             drop("it could not be read on: " + e.getMessage());
             throw e;

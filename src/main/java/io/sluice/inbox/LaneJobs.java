@@ -43,6 +43,10 @@ final class LaneJobs {
         some.forEach(job -> jobs.put(job.id(), new Outstanding(job, 0)));
     }
 
+    boolean isEmpty() {
+        return jobs.isEmpty();
+    }
+
     boolean full() {
         return jobs.size() >= MOST;
     }

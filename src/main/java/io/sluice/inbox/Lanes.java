@@ -9,13 +9,16 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -29,7 +32,7 @@ public class Lanes implements Holder {
     private final Store store;
     private final Map<String, Flow> flows;
     private final Set<String> on = new HashSet<>();
-    private final Set<String> repeatable = new HashSet<>();
+    private final Repeatable repeatable;
     private final Iterable<Action> actions;
     private final Backoff backoff;
     private final Map<String, AccountState> accounts = new ConcurrentHashMap<>();
@@ -43,11 +46,7 @@ public class Lanes implements Holder {
         this.flows.values().stream().filter(flows::on).map(Flow::lane).forEach(on::add);
         this.backoff = new Backoff(retry.patience(), shared());
         this.actions = actions;
-        for (var action : actions) {
-            if (action.repeatable()) {
-                repeatable.add(action.name());
-            }
-        }
+        this.repeatable = Repeatable.of(actions);
     }
 
     /** Makes every flow that is on known to the store, a new one at the end of the log: before events are accepted. */
@@ -75,19 +74,69 @@ public class Lanes implements Holder {
     public void stop(Duration atMost) {
         stopped = true;
         lanes.values().forEach(Lane::stop);
-        var deadline = System.nanoTime() + atMost.toNanos();
         try {
-            while (!underWay().isEmpty() && System.nanoTime() - deadline < 0) {
-                TimeUnit.MILLISECONDS.sleep(STOP_POLL_MILLIS);
-            }
+            settled(lanes.values(), atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        underWay().forEach(lane -> LOG.warnf("lane.not_back lane=%s: its calls had no answer in time", lane.name()));
+        lanes.values().stream()
+                .filter(lane -> !lane.settled())
+                .forEach(lane -> LOG.warnf("lane.not_back lane=%s: its calls had no answer in time", lane.name()));
     }
 
-    private List<Lane> underWay() {
-        return lanes.values().stream().filter(lane -> !lane.settled()).toList();
+    /** Waits until all that these lanes have handed out has come back and is on disk. @return whether it has */
+    static boolean settled(Collection<Lane> lanes, Duration atMost) throws InterruptedException {
+        return all(lanes, Lane::settled, atMost);
+    }
+
+    private static boolean all(Collection<Lane> lanes, Predicate<Lane> state, Duration atMost)
+            throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (!lanes.stream().allMatch(state)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(STOP_POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /**
+     * Lets lanes stand still while something is done to what they keep in the store; then they load it again.
+     *
+     * @param drained whether their jobs must have ended as well
+     * @return whether it was done; not where calls or jobs under way did not come back in time
+     */
+    static boolean whileStanding(Collection<Lane> lanes, boolean drained, Duration atMost, Interruptible work)
+            throws InterruptedException {
+        try {
+            if (drained) {
+                lanes.forEach(Lane::drain);
+            }
+            var ready = !drained || all(lanes, Lane::drained, atMost);
+            lanes.forEach(Lane::stop);
+            var standing = ready && settled(lanes, atMost);
+            if (standing) {
+                work.run();
+            }
+            return standing;
+        } finally {
+            lanes.forEach(Lane::goOn);
+        }
+    }
+
+    /** What may wait for the store. */
+    @FunctionalInterface
+    interface Interruptible {
+        void run() throws InterruptedException;
+    }
+
+    /** Those of them that this process runs. @param lane empty: all of the account */
+    List<Lane> of(String account, Optional<String> lane) {
+        return lanes.values().stream()
+                .filter(one -> flows.get(one.name()).account().equals(account))
+                .filter(one -> lane.isEmpty() || lane.get().equals(one.name()))
+                .toList();
     }
 
     /** The accounts that have a flow that is on. */
@@ -108,8 +157,8 @@ public class Lanes implements Holder {
         }
         var contacts = new ContactMemory(flow.account(), actions);
         var screen = new Screen(store, contacts);
-        var due = new DueRows(flow, store, limits, repeatable::contains, screen, this::passed);
-        var events = new NewEvents(flow, store, limits, repeatable::contains, screen);
+        var due = new DueRows(flow, store, limits, repeatable, screen, this::passed);
+        var events = new NewEvents(flow, store, limits, repeatable, screen);
         var reading = new LaneReading(due, events, limits);
         var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading, contacts);
         lanes.put(name, lane);

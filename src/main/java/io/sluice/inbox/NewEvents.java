@@ -25,6 +25,7 @@ final class NewEvents {
     private final Store store;
     private final LaneLimits limits;
     private final Predicate<String> repeatable;
+    private final Imports imports;
     private final Screen screen;
 
     NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Screen screen) {
@@ -32,6 +33,7 @@ final class NewEvents {
         this.store = store;
         this.limits = limits;
         this.repeatable = repeatable;
+        this.imports = new Imports(repeatable);
         this.screen = screen;
     }
 
@@ -72,7 +74,7 @@ final class NewEvents {
 
     private LaneMemory.Fetched fetched(LoggedEvent logged, long now) {
         var event = logged.event();
-        var mapped = flow.map(event);
+        var mapped = imports.mapped(event, flow.map(event));
         var subject = new Screen.Subject(Identity.idsOf(event, mapped), mapped);
         return new LaneMemory.Fetched(logged.seq(), event.messageId(), event.receivedAt(), now, subject);
     }

@@ -41,10 +41,10 @@ final class Postgres implements Database {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7585423, 'event'::regclass::oid::integer)";
 
     private static final String APPEND = """
-            INSERT INTO event (source, message_id, type, ts, received_at, body)
-            SELECT source, message_id, type, ts, received_at, body
-            FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                AS e (source, message_id, type, ts, received_at, body, place) ORDER BY place
+            INSERT INTO event (source, message_id, type, ts, received_at, body, imported)
+            SELECT source, message_id, type, ts, received_at, body, imported
+            FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                AS e (source, message_id, type, ts, received_at, body, imported, place) ORDER BY place
             ON CONFLICT (source, message_id) DO NOTHING""";
 
     /**
@@ -77,6 +77,9 @@ final class Postgres implements Database {
     public Jdbc jdbc() {
         return jdbc;
     }
+
+    @Override
+    public void begin(Connection connection) {}
 
     @Override
     public String migrations() {
@@ -113,6 +116,11 @@ final class Postgres implements Database {
     }
 
     @Override
+    public String bodyContains() {
+        return "position(? IN body) > 0";
+    }
+
+    @Override
     public String settings() {
         return READ_SETTINGS;
     }
@@ -135,6 +143,7 @@ final class Postgres implements Database {
                 insert.setArray(4, array(connection, "bigint", rows, EventRow::ts));
                 insert.setArray(5, array(connection, "bigint", rows, EventRow::receivedAt));
                 insert.setArray(6, connection.createArrayOf("bytea", bodies(rows)));
+                insert.setArray(7, array(connection, "boolean", rows, EventRow::imported));
                 insert.addBatch();
             }
             return insert.executeBatch();

@@ -39,6 +39,17 @@ final class Progress {
         return readTo;
     }
 
+    /** Whether this event is done or has a row. */
+    boolean hasPassed(long seq) {
+        var span = ahead.floorEntry(seq);
+        return seq <= position || span != null && seq <= span.getValue();
+    }
+
+    /** The last event that is done or has a row. */
+    long end() {
+        return ahead.isEmpty() ? position : Math.max(position, ahead.lastEntry().getValue());
+    }
+
     /** The next read may go so far at the most: what comes then is done already. */
     long limit() {
         var next = ahead.higherKey(readTo);

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /** The queries, in the SQL that both databases understand; each one statement, and so one snapshot. */
 final class Reads {
-    private static final String EVENT = "SELECT seq, source, message_id, type, ts, received_at, body FROM event ";
+    private static final String EVENT =
+            "SELECT seq, source, message_id, type, ts, received_at, body, imported FROM event ";
     private final Statements sql;
 
     Reads(Statements sql) {
@@ -37,12 +38,27 @@ final class Reads {
                         ORDER BY seq""", Reads::event, seq, seq, limit, Math.max(1, maxBytes));
     }
 
+    /** @param rest of the statement, with its parameters bound */
+    List<LoggedEvent> eventsWhere(String rest, Object... parameters) {
+        return sql.list(EVENT + rest, Reads::event, parameters);
+    }
+
     List<LoggedEvent> events(Collection<Long> seqs) {
         var found = new ArrayList<LoggedEvent>(seqs.size());
         InList.each(
                 new TreeSet<>(seqs),
                 (marks, some) -> found.addAll(
                         sql.list(EVENT + "WHERE seq IN (" + marks + ") ORDER BY seq", Reads::event, some.toArray())));
+        return found;
+    }
+
+    /** All rows of these events. */
+    List<DeliveryRow> rowsOf(Collection<Long> seqs) {
+        var found = new ArrayList<DeliveryRow>();
+        InList.each(
+                seqs,
+                (marks, some) -> found.addAll(sql.list(
+                        DeliverySql.SELECT + "WHERE seq IN (" + marks + ")", DeliverySql::read, some.toArray())));
         return found;
     }
 
@@ -111,7 +127,8 @@ final class Reads {
                 EventType.of(row.getString("type")).orElseThrow(),
                 Instant.ofEpochMilli(row.getLong("ts")),
                 Instant.ofEpochMilli(row.getLong("received_at")),
-                EventBody.read(seq, row.getBytes("body")));
+                EventBody.read(seq, row.getBytes("body")),
+                row.getBoolean("imported"));
         return new LoggedEvent(seq, event);
     }
 

@@ -52,4 +52,12 @@ final class Removal {
                     WHERE started_at < ? AND (receipt = '' OR started_at < ?) ORDER BY started_at LIMIT ?)""";
         return sql.update(statement, before, withReceiptBefore, limit);
     }
+
+    /** What was asked for and has its answer. */
+    static int errands(Statements sql, long before, int limit) {
+        return sql.update(
+                "DELETE FROM errand WHERE id IN (SELECT id FROM errand WHERE state <> 'open' AND asked_at < ? LIMIT ?)",
+                before,
+                limit);
+    }
 }

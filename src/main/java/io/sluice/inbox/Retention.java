@@ -38,6 +38,7 @@ final class Retention {
     void clean(long now) {
         whileTrue(tx -> Removal.refused(tx.sql(), now - refused, BATCH) == BATCH);
         whileTrue(tx -> Removal.calls(tx.sql(), now - delivered, now - refused, BATCH) == BATCH);
+        whileTrue(tx -> Removal.errands(tx.sql(), now - delivered, BATCH) == BATCH);
         whileTrue(tx -> PeopleSql.forgetOld(tx.sql(), now, BATCH) == BATCH);
         removeEvents(now - delivered, now - refused);
         whileTrue(SqlTx::giveBackSpace);

@@ -20,7 +20,6 @@ final class SqlStore implements Store {
 
     private SqlStore(Database database) throws SQLException {
         this.database = database;
-        Migrations.run(database);
         this.reads = new ReadPool(database);
         this.writer = new Writer(database);
     }
@@ -32,10 +31,35 @@ final class SqlStore implements Store {
      */
     static SqlStore open(Database database) {
         try {
+            Migrations.run(database);
             return new SqlStore(database);
         } catch (SQLException | FlywayException | IllegalArgumentException e) {
             database.close();
             throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As a command opens it, beside a gateway: the tables are left as they are.
+     *
+     * @throws StoreUnavailable when it cannot be reached, or does not have our tables
+     */
+    static SqlStore beside(Database database) {
+        try {
+            var store = new SqlStore(database);
+            store.mustHaveTables();
+            return store;
+        } catch (SQLException e) {
+            throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private void mustHaveTables() {
+        try {
+            reads.read(sql -> sql.first("SELECT 1 FROM errand WHERE id = 0", row -> row.getInt(1)));
+        } catch (StoreUnavailable unavailable) {
+            close();
+            throw unavailable;
         }
     }
 
@@ -49,7 +73,7 @@ final class SqlStore implements Store {
         return writer.write(new PendingAppend(EventRow.of(events)));
     }
 
-    /** For retention, which needs more than a {@link Tx}. */
+    /** For retention and errands, which need more than a {@link Tx}. */
     <T> CompletionStage<T> clean(SqlWork<T> work) {
         return writer.write(new Pending<>(Urgency.CLEAN, work));
     }
@@ -61,6 +85,11 @@ final class SqlStore implements Store {
 
     ReadPool reads() {
         return reads;
+    }
+
+    /** An SQL condition with one parameter: whether the body of an event contains these bytes. */
+    String bodyContains() {
+        return database.bodyContains();
     }
 
     /** What decides how safe a commit is, as the database has it for connections like the writer's. */

@@ -85,7 +85,8 @@ final class SqlTx implements Tx {
     public void register(String lane, String account) {
         // WHERE true: without it SQLite takes ON for the beginning of a join.
         var statement = """
-                INSERT INTO lane (name, account, position) SELECT ?, ?, coalesce(max(seq), 0) FROM event WHERE true
+                INSERT INTO lane (name, account, began, position)
+                SELECT ?, ?, coalesce(max(seq), 0), coalesce(max(seq), 0) FROM event WHERE true
                 ON CONFLICT (name) DO UPDATE SET account = excluded.account""";
         sql.update(statement, lane, account);
     }
@@ -232,7 +233,7 @@ final class SqlTx implements Tx {
         mustExist(lane, sql.update(update, until, code(reason), now, lane));
     }
 
-    /** For what only retention does. */
+    /** For what only retention and errands do. */
     Statements sql() {
         return sql;
     }

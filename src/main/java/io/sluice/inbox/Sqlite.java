@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
-/** SQLite, for one process. */
+/** SQLite, for one gateway, and commands beside it. */
 final class Sqlite implements Database {
     static final String PREFIX = "jdbc:sqlite:";
 
@@ -25,7 +25,7 @@ final class Sqlite implements Database {
             "journal_mode", "WAL",
             // Each commit syncs the log; NORMAL would sync only when it is copied into the file.
             "synchronous", "FULL",
-            // For an operator's sqlite3 shell; among our own threads only one writes.
+            // For commands, which write beside us; among our own threads only one writes.
             "busy_timeout", "5000",
             // 64 MB, after which the log is cut when it begins again.
             "journal_size_limit", "67108864",
@@ -37,7 +37,7 @@ final class Sqlite implements Database {
     private static final String FULL_SYNC = "PRAGMA fullfsync = ON";
 
     private static final String APPEND = """
-            INSERT INTO event (source, message_id, type, ts, received_at, body) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO event (source, message_id, type, ts, received_at, body, imported) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source, message_id) DO NOTHING""";
 
     private static final String READ_SETTINGS = """
@@ -70,11 +70,13 @@ final class Sqlite implements Database {
     private static final int PAGES_AT_A_TIME = 1_000;
 
     private final Path file;
-    private final FileHold hold;
+    /** None for a command, which is there beside the gateway that has it. */
+    private final Optional<FileHold> hold;
+
     private final Jdbc jdbc;
     private final StoreClock clock;
 
-    private Sqlite(Path file, FileHold hold, StoreClock clock) {
+    private Sqlite(Path file, Optional<FileHold> hold, StoreClock clock) {
         this.file = file;
         this.hold = hold;
         this.jdbc = jdbc(file, SETTINGS, FULL_SYNC);
@@ -86,21 +88,35 @@ final class Sqlite implements Database {
      * @throws IllegalStateException when another process has the store
      */
     static Sqlite open(String url, InstantSource clock) {
-        var name = url.substring(PREFIX.length());
-        if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
-            throw new IllegalArgumentException("sluice.store.url must be " + PREFIX + "<file>, as in " + PREFIX
-                    + "data/sluice.db: events are kept in a file, without further parameters.");
-        }
-        var file = Path.of(name).toAbsolutePath();
+        var file = file(url);
         try {
             Files.createDirectories(file.getParent());
-            var sqlite = new Sqlite(file, FileHold.take(file), StoreClock.of(clock));
+            var sqlite = new Sqlite(file, Optional.of(FileHold.take(file)), StoreClock.of(clock));
             sqlite.createOrRelease();
             return sqlite;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The store's file " + file + " cannot be made; is its directory writable?", e);
         }
+    }
+
+    /** @throws IllegalArgumentException when the URL names no file, or the file is not there */
+    static Sqlite beside(String url, InstantSource clock) {
+        var file = file(url);
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("There is no store " + file
+                    + ": set sluice.store.url to that of the gateway, or start the gateway first.");
+        }
+        return new Sqlite(file, Optional.empty(), StoreClock.of(clock));
+    }
+
+    private static Path file(String url) {
+        var name = url.substring(PREFIX.length());
+        if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+            throw new IllegalArgumentException("sluice.store.url must be " + PREFIX + "<file>, as in " + PREFIX
+                    + "data/sluice.db: events are kept in a file, without further parameters.");
+        }
+        return Path.of(name).toAbsolutePath();
     }
 
     private static Jdbc jdbc(Path file, Map<String, String> settings, String initialSql) {
@@ -111,7 +127,7 @@ final class Sqlite implements Database {
         try {
             create();
         } catch (IOException e) {
-            hold.close();
+            close();
             throw e;
         }
     }
@@ -140,6 +156,17 @@ final class Sqlite implements Database {
         return jdbc;
     }
 
+    /**
+     * Takes the write lock: a transaction that reads first, and finds at its first write that a command has written in between,
+     * would fail at once. The driver's own way, transaction_mode, would take it again with each commit, and keep it.
+     */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM errand WHERE false");
+        }
+    }
+
     @Override
     public String migrations() {
         return "classpath:db/sqlite";
@@ -159,13 +186,18 @@ final class Sqlite implements Database {
     /** The file lock proves it. */
     @Override
     public boolean exclusive() {
-        return true;
+        return hold.isPresent();
     }
 
     /** Only one thread writes. */
     @Override
     public String holdingRow() {
         return "";
+    }
+
+    @Override
+    public String bodyContains() {
+        return "instr(body, ?) > 0";
     }
 
     @Override
@@ -190,6 +222,7 @@ final class Sqlite implements Database {
                     insert.setLong(4, row.ts());
                     insert.setLong(5, row.receivedAt());
                     insert.setBytes(6, row.body());
+                    insert.setBoolean(7, row.imported());
                     news[i] += insert.executeUpdate();
                 }
             }
@@ -225,6 +258,6 @@ final class Sqlite implements Database {
 
     @Override
     public void close() {
-        hold.close();
+        hold.ifPresent(FileHold::close);
     }
 }

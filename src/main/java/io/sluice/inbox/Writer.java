@@ -116,8 +116,9 @@ final class Writer implements AutoCloseable {
     /** @return whether it is committed; if not, all works have been failed */
     private boolean transact(List<Pending<?>> group) throws Undone {
         try {
-            connect();
+            begin();
         } catch (SQLException | RuntimeException e) {
+            disconnect();
             stayAway(group, e);
             return false;
         }
@@ -134,12 +135,13 @@ final class Writer implements AutoCloseable {
         return true;
     }
 
-    private void connect() throws SQLException {
+    private void begin() throws SQLException {
         if (connection == null) {
             var fresh = database.jdbc().connect();
             fresh.setAutoCommit(false);
             connection = fresh;
         }
+        database.begin(connection);
         if (away != Away.NOT) {
             LOG.infof("%s can be written again", database.name());
             away = Away.NOT;

@@ -1,6 +1,7 @@
 package io.sluice.ops;
 
 import io.sluice.delivery.SluiceConfig;
+import io.sluice.inbox.ErrandRunner;
 import io.sluice.inbox.Housekeeping;
 import io.sluice.inbox.Lanes;
 import io.sluice.inbox.Leases;
@@ -20,6 +21,7 @@ class Gateway {
     private final SluiceConfig config;
     private final Lanes lanes;
     private final Leases leases;
+    private final ErrandRunner errands;
     private final Housekeeping housekeeping;
     private final Intake intake;
     private final SfmcDoors doors;
@@ -29,6 +31,7 @@ class Gateway {
             SluiceConfig config,
             Lanes lanes,
             Leases leases,
+            ErrandRunner errands,
             Housekeeping housekeeping,
             Intake intake,
             SfmcDoors doors,
@@ -36,6 +39,7 @@ class Gateway {
         this.config = config;
         this.lanes = lanes;
         this.leases = leases;
+        this.errands = errands;
         this.housekeeping = housekeeping;
         this.intake = intake;
         this.doors = doors;
@@ -56,6 +60,7 @@ class Gateway {
         doors.open(camel.getCamelContext());
         intake.open();
         leases.start();
+        errands.start();
         housekeeping.start();
         LOG.info("gateway.ready");
     }
@@ -64,6 +69,7 @@ class Gateway {
     void stop() {
         LOG.info("gateway.stopping");
         intake.close();
+        errands.stop();
         lanes.stop(
                 Duration.ofSeconds(camel.getCamelContext().getShutdownStrategy().getTimeout()));
         camel.stop();

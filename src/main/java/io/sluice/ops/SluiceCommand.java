@@ -10,7 +10,16 @@ import picocli.CommandLine.Command;
         description = "A gateway between Segment-compatible events and Salesforce.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {ServeCommand.class, CheckCommand.class, ExplainCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            TestCommand.class,
+            DeliveriesCommand.class,
+            ReplayCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class
+        })
 public class SluiceCommand implements Callable<Integer> {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;

@@ -13,9 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,27 @@ final class GatewayProcess implements AutoCloseable {
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return this;
+    }
+
+    /** What a command said. */
+    record Said(int exitCode, String text, String errors) {}
+
+    /** Runs a command of the same program beside the gateway, with its settings and in its directory. */
+    Said command(String... words) throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                PROGRAM.toAbsolutePath().toString()));
+        command.addAll(List.of(words));
+        var errors = Files.createTempFile(directory, "command", ".err");
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(settings);
+        var running = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::destroyForcibly));
+        var text = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(running.waitFor(), text, Files.readString(errors));
     }
 
     /** Launches it, and returns when it says that it is ready. */

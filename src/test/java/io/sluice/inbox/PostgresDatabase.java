@@ -70,4 +70,9 @@ record PostgresDatabase(EmbeddedPostgres server, String name) implements TestDat
     public Database database(InstantSource clock) {
         return new Postgres(config(), StoreClock.of(clock));
     }
+
+    @Override
+    public Database beside(InstantSource clock) {
+        return database(clock);
+    }
 }

@@ -18,4 +18,9 @@ record SqliteFile(Path file) implements TestDatabase {
     public Database database(InstantSource clock) {
         return Database.of(config(), clock);
     }
+
+    @Override
+    public Database beside(InstantSource clock) {
+        return Database.beside(config(), clock);
+    }
 }

@@ -11,6 +11,9 @@ interface TestDatabase {
     /** @param clock keeps the time on either database, so that tests need not wait for it */
     Database database(InstantSource clock);
 
+    /** As a command has it, while a store is open on it. */
+    Database beside(InstantSource clock);
+
     /** Beside the store's own connections. */
     default Connection connect() throws SQLException {
         return java.sql.DriverManager.getConnection(

@@ -1,0 +1,61 @@
+package io.sluice.ops;
+
+import io.sluice.delivery.Flow;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What an operator means by a name: an account, or one of its lanes.
+ *
+ * @param lane empty: the whole account
+ */
+record Aim(String account, Optional<String> lane) {
+    private static final String ACCOUNT = "account:";
+    private static final String LANE = "lane:";
+
+    /**
+     * @param name of an account, a lane or a mapping, whose lane is meant; with {@code account:} or {@code lane:} before it
+     *     where both are called so
+     * @throws IllegalArgumentException when nothing is called so, or two things are
+     */
+    static Aim of(Collection<Flow> flows, String name) {
+        var lane = name.startsWith(ACCOUNT)
+                ? Optional.<Flow>empty()
+                : lane(flows, name.startsWith(LANE) ? name.substring(LANE.length()) : name);
+        var account = name.startsWith(LANE)
+                ? Optional.<Flow>empty()
+                : account(flows, name.startsWith(ACCOUNT) ? name.substring(ACCOUNT.length()) : name);
+        if (lane.isPresent() && account.isPresent()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is an account and a flow: write " + ACCOUNT + name + " or " + LANE + name + ".");
+        }
+        return lane.map(flow -> new Aim(flow.account(), Optional.of(flow.lane())))
+                .or(() -> account.map(flow -> new Aim(flow.account(), Optional.empty())))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no account, flow or mapping '" + name + "'; there are " + names(flows) + "."));
+    }
+
+    private static Optional<Flow> lane(Collection<Flow> flows, String name) {
+        return flows.stream()
+                .filter(flow -> flow.lane().equals(name))
+                .findFirst()
+                .or(() -> flows.stream()
+                        .filter(flow -> flow.mappings().contains(name))
+                        .findFirst());
+    }
+
+    private static Optional<Flow> account(Collection<Flow> flows, String name) {
+        return flows.stream().filter(flow -> flow.account().equals(name)).findFirst();
+    }
+
+    private static String names(Collection<Flow> flows) {
+        var names = new TreeSet<String>();
+        for (var flow : flows) {
+            names.add(flow.account());
+            names.add(flow.lane());
+            names.addAll(flow.mappings());
+        }
+        return String.join(", ", names);
+    }
+}

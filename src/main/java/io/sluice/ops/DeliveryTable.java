@@ -1,0 +1,76 @@
+package io.sluice.ops;
+
+import io.sluice.inbox.Paused;
+import io.sluice.inbox.Trace;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Deliveries as aligned text; the last column, which may be long, is not padded. */
+final class DeliveryTable {
+    private static final List<String> HEAD =
+            List.of("received", "messageId", "mapping", "state", "attempts", "next", "call", "key", "why");
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    DeliveryTable(List<Trace> deliveries) {
+        rows.add(HEAD);
+        deliveries.forEach(delivery -> rows.add(cells(delivery)));
+    }
+
+    /** Only a sentence, if there are none. */
+    List<String> lines() {
+        if (rows.size() == 1) {
+            return List.of("No such delivery.");
+        }
+        var widths = IntStream.range(0, HEAD.size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElseThrow())
+                .toArray();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** Who pauses, why, and who has to do what. */
+    static String sentence(Paused paused) {
+        return paused.lane().map(lane -> "The lane " + lane).orElse("The account " + paused.account())
+                + " is paused since " + seconds(paused.since()) + ": "
+                + paused.reason().code() + ". "
+                + paused.reason().remedy();
+    }
+
+    private static List<String> cells(Trace delivery) {
+        var why = delivery.detail().isEmpty() ? delivery.reason() : delivery.reason() + ": " + delivery.detail();
+        return List.of(
+                seconds(delivery.receivedAt()),
+                delivery.messageId(),
+                delivery.mapping(),
+                delivery.state().word(),
+                Integer.toString(delivery.attempts()),
+                text(delivery.nextAt().map(DeliveryTable::seconds)),
+                text(delivery.call().map(call -> call.status() + " at " + seconds(call.at()))),
+                text(Optional.of(delivery.key()).filter(key -> !key.isEmpty())),
+                why.replaceAll("\\R", " "));
+    }
+
+    private static String text(Optional<String> cell) {
+        return cell.orElse("-");
+    }
+
+    private static String seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        var line = new StringBuilder();
+        for (var column = 0; column < widths.length; column++) {
+            line.append(row.get(column))
+                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,8 @@
+package io.sluice.inbox;
+
+class PostgresTraceTest extends TraceContract {
+    @Override
+    TestDatabase create() {
+        return PostgresDatabase.create();
+    }
+}

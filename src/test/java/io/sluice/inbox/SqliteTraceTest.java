@@ -1,0 +1,3 @@
+package io.sluice.inbox;
+
+class SqliteTraceTest extends TraceContract {}
