@@ -43,6 +43,9 @@ class EventTimesTest {
 
         assertThat(event.timestamp()).isEqualTo("2015-02-03T04:05:06Z");
         assertThat(event.body().has("originalTimestamp")).isFalse();
+        assertThat(event.imported()).isTrue();
+        assertThat(batch(Endpoint.BATCH, "'timestamp':'2015-02-03T04:05:06Z'").imported())
+                .isFalse();
     }
 
     @Test
