@@ -15,12 +15,13 @@ final class CallSearch {
     /** The batch of this target whose events reach over this one. */
     Optional<Trace.Call> covering(String lane, Target target, long seq) {
         var select = """
-                SELECT started_at, status, calls FROM call
+                SELECT started_at, status, calls, receipt FROM call
                 WHERE lane = ? AND last_seq >= ? AND first_seq <= ? AND target = ? ORDER BY last_seq, id LIMIT 1""";
         return store.reads()
                 .read(sql -> sql.first(
                         select,
-                        row -> new Trace.Call(Instant.ofEpochMilli(row.getLong(1)), row.getInt(2), row.getInt(3)),
+                        row -> new Trace.Call(
+                                Instant.ofEpochMilli(row.getLong(1)), row.getInt(2), row.getInt(3), row.getString(4)),
                         lane,
                         seq,
                         seq,

@@ -35,9 +35,10 @@ public record Trace(
      *
      * @param status of the last of them; 0 when there was no answer
      * @param calls how many there were
+     * @param receipt what the destination calls what it did, where that is to be proved; otherwise empty
      */
     @RegisterForReflection
-    public record Call(Instant at, int status, int calls) {}
+    public record Call(Instant at, int status, int calls, String receipt) {}
 
     static Trace of(Traced traced, CallSearch calls) {
         var event = traced.logged().event();

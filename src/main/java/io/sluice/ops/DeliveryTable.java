@@ -52,9 +52,14 @@ final class DeliveryTable {
                 delivery.state().word(),
                 Integer.toString(delivery.attempts()),
                 text(delivery.nextAt().map(DeliveryTable::seconds)),
-                text(delivery.call().map(call -> call.status() + " at " + seconds(call.at()))),
+                text(delivery.call().map(DeliveryTable::told)),
                 text(Optional.of(delivery.key()).filter(key -> !key.isEmpty())),
                 why.replaceAll("\\R", " "));
+    }
+
+    private static String told(Trace.Call call) {
+        var receipt = call.receipt().isEmpty() ? "" : " receipt " + call.receipt();
+        return call.status() + " at " + seconds(call.at()) + receipt;
     }
 
     private static String text(Optional<String> cell) {

@@ -19,7 +19,11 @@ class ShippedCasesTest {
     private static final Path ROUTES = Path.of("routes");
     private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts();
     private static final List<Action> ACTIONS =
-            List.of(new SfmcUpsertRows(ACCOUNTS), new SfmcCreateContact(ACCOUNTS), new SfmcJourneyEvent());
+            List.of(
+            new SfmcUpsertRows(ACCOUNTS),
+            new SfmcCreateContact(ACCOUNTS),
+            new SfmcJourneyEvent(),
+            new SfmcDeleteContact());
     private static final Mappings MAPPINGS = new Mappings(ROUTES, ACTIONS, Accounts.any());
     private static final MappingCases CASES = MappingCases.read(ROUTES.resolve("tests"));
 
