@@ -46,7 +46,10 @@ abstract class TraceContract extends CommandTestBase {
         var target = batch.get(0).wanted().target().toString();
         var seq = batch.get(0).seq();
         var settled = List.of(new Settled(batch.get(0), DELIVERED));
-        get(lane.settle(settled, Optional.empty(), new CallRow("lane", target, seq, seq, 1, 2, 200, "receipt 9", store.now(), 7)));
+        get(lane.settle(
+                settled,
+                Optional.empty(),
+                new CallRow("lane", target, seq, seq, 1, 2, 200, "receipt 9", store.now(), 7)));
         assertThat(commands().deliveries(ofMessage("m1"), 1).get(0).call())
                 .contains(new Trace.Call(clock.instant(), 200, 2, "receipt 9"));
     }

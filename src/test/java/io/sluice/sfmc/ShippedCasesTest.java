@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedCasesTest {
     private static final Path ROUTES = Path.of("routes");
     private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts();
-    private static final List<Action> ACTIONS =
-            List.of(
+    private static final List<Action> ACTIONS = List.of(
             new SfmcUpsertRows(ACCOUNTS),
             new SfmcCreateContact(ACCOUNTS),
             new SfmcJourneyEvent(),
