@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
+import io.sluice.delivery.Inquiry;
 import io.sluice.mapping.MappingCases;
 import io.sluice.mapping.Mappings;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class ShippedCasesTest {
     private static final Path ROUTES = Path.of("routes");
     private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts();
     private static final List<Action> ACTIONS = List.of(
-            new SfmcUpsertRows(ACCOUNTS),
+            new SfmcUpsertRows(ACCOUNTS, target -> Inquiry.NONE),
             new SfmcCreateContact(ACCOUNTS),
             new SfmcJourneyEvent(),
             new SfmcDeleteContact());
