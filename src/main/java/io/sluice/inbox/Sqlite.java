@@ -3,7 +3,6 @@ package io.sluice.inbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite, for one gateway, and commands beside it. */
@@ -69,17 +67,17 @@ final class Sqlite implements Database {
     /** 4 MB at a time: some milliseconds. */
     private static final int PAGES_AT_A_TIME = 1_000;
 
-    private final Path file;
+    private final SqlitePlace place;
     /** None for a command, which is there beside the gateway that has it. */
     private final Optional<FileHold> hold;
 
     private final Jdbc jdbc;
     private final StoreClock clock;
 
-    private Sqlite(Path file, Optional<FileHold> hold, StoreClock clock) {
-        this.file = file;
+    private Sqlite(SqlitePlace place, Optional<FileHold> hold, StoreClock clock) {
+        this.place = place;
         this.hold = hold;
-        this.jdbc = jdbc(file, SETTINGS, FULL_SYNC);
+        this.jdbc = place.jdbc(SETTINGS, FULL_SYNC);
         this.clock = clock;
     }
 
@@ -88,67 +86,40 @@ final class Sqlite implements Database {
      * @throws IllegalStateException when another process has the store
      */
     static Sqlite open(String url, InstantSource clock) {
-        var file = file(url);
+        var place = SqlitePlace.of(url);
         try {
-            Files.createDirectories(file.getParent());
-            var sqlite = new Sqlite(file, Optional.of(FileHold.take(file)), StoreClock.of(clock));
+            Files.createDirectories(place.file().getParent());
+            var sqlite = new Sqlite(place, Optional.of(FileHold.take(place.file())), StoreClock.of(clock));
             sqlite.createOrRelease();
             return sqlite;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The store's file " + file + " cannot be made; is its directory writable?", e);
+                    "The store's file " + place.file() + " cannot be made; is its directory writable?", e);
         }
     }
 
     /** @throws IllegalArgumentException when the URL names no file, or the file is not there */
     static Sqlite beside(String url, InstantSource clock) {
-        var file = file(url);
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException("There is no store " + file
+        var place = SqlitePlace.of(url);
+        if (!Files.exists(place.file())) {
+            throw new IllegalArgumentException("There is no store " + place.file()
                     + ": set sluice.store.url to that of the gateway, or start the gateway first.");
         }
-        return new Sqlite(file, Optional.empty(), StoreClock.of(clock));
-    }
-
-    private static Path file(String url) {
-        var name = url.substring(PREFIX.length());
-        if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
-            throw new IllegalArgumentException("sluice.store.url must be " + PREFIX + "<file>, as in " + PREFIX
-                    + "data/sluice.db: events are kept in a file, without further parameters.");
-        }
-        return Path.of(name).toAbsolutePath();
-    }
-
-    private static Jdbc jdbc(Path file, Map<String, String> settings, String initialSql) {
-        return new Jdbc(new JDBC(), PREFIX + file, Optional.empty(), Optional.empty(), settings, initialSql);
+        return new Sqlite(place, Optional.empty(), StoreClock.of(clock));
     }
 
     private void createOrRelease() throws IOException {
         try {
-            create();
+            place.create();
         } catch (IOException e) {
             close();
             throw e;
         }
     }
 
-    /** Whether pages can be given back is fixed before the first table is made, and before the file becomes a WAL one. */
-    private void create() throws IOException {
-        if (Files.exists(file)) {
-            return;
-        }
-        try (var connection = jdbc(file, Map.of(), "").connect();
-                var statement = connection.createStatement()) {
-            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
-            statement.execute("PRAGMA journal_mode = WAL");
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
-    }
-
     @Override
     public String name() {
-        return "The store " + file;
+        return "The store " + place.file();
     }
 
     @Override

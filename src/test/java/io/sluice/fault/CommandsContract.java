@@ -81,30 +81,8 @@ abstract class CommandsContract {
         nothingIsLost();
     }
 
-    @Test
-    void what_is_asked_while_no_gateway_runs_is_done_at_once() throws Exception {
-        gateway.term();
-        assertThat(gateway.exitCode(Duration.ofSeconds(60))).isZero();
-        assertThat(said("pause", "main").text()).isEqualToIgnoringNewLines("The account main is paused.");
-
-        gateway.start();
-        order("m-1", "o-1");
-        assertThat(gateway.management("/q/health/well").body()).contains("operator");
-        assertThat(said("resume", "main").text()).isEqualToIgnoringNewLines("The account main is resumed.");
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(rows()).contains("o-1"));
-        wrongNamesAreTold();
-    }
-
-    private void wrongNamesAreTold() throws Exception {
-        var wrong = gateway.command("pause", "nobody");
-        assertThat(wrong.exitCode()).isEqualTo(1);
-        assertThat(wrong.errors()).contains("There is no account, flow or mapping 'nobody'");
-        assertThat(gateway.command("replay").exitCode()).isEqualTo(1);
-    }
-
     /** It must succeed. */
-    private Said said(String... words) throws Exception {
+    Said said(String... words) throws Exception {
         var said = gateway.command(words);
         assertThat(said.exitCode()).as(said.toString()).isZero();
         return said;
@@ -115,7 +93,7 @@ abstract class CommandsContract {
                 .untilAsserted(() -> assertThat(said(command).text()).contains(word));
     }
 
-    private String rows() {
+    String rows() {
         return sandbox.look("/sandbox/rows/order-completed").toString();
     }
 
@@ -129,7 +107,7 @@ abstract class CommandsContract {
         });
     }
 
-    private void order(String messageId, String orderId) throws Exception {
+    void order(String messageId, String orderId) throws Exception {
         var body =
                 "{\"messageId\":\"%s\",\"userId\":\"ann\",\"event\":\"Order Completed\",\"properties\":{\"orderId\":\"%s\",\"total\":5}}"
                         .formatted(messageId, orderId);

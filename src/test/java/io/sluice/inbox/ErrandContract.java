@@ -7,6 +7,7 @@ import io.sluice.delivery.Failure;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
+import io.sluice.event.EventType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -259,5 +260,29 @@ abstract class ErrandContract extends CommandTestBase {
         assertThat(lane.drained()).isTrue();
         lane.goOn();
         assertThat(handed(next(lane))).containsExactly("m1");
+    }
+
+    @Test
+    void what_is_of_a_suppressed_user_is_not_sent_again() throws Exception {
+        var known = ModelFlow.event("m1", "row", "a", 1, clock.instant());
+        known.body().put("userId", "u-9");
+        accept(List.of(known));
+        deliver(REFUSED);
+        var now = clock.instant();
+        accept(List.of(new Event(
+                "test",
+                "d1",
+                EventType.DELETE,
+                now,
+                now,
+                known.body().deepCopy().put("kind", "none"))));
+        assertThat(leftOf(lane)).isEmpty();
+
+        replay(selection(DeliveryState.REFUSED));
+
+        assertThat(leftOf(lane)).isEmpty();
+        assertThat(counted("suppressed")).isEqualTo(1);
+        assertThat(told(ofMessage("m1"))).contains("m1 lane-rows suppressed");
+        nothingIsLost();
     }
 }
