@@ -31,8 +31,13 @@ final class FakeDestination implements Action {
     /** Sends the batch to its end. */
     void take(Batch batch) {
         while (batch.hasNext()) {
-            batch.read(call(batch.next()));
+            call(batch);
         }
+    }
+
+    /** Takes its next call. */
+    void call(Batch batch) {
+        batch.read(call(batch.next()));
     }
 
     private Answer call(Request request) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -145,8 +146,51 @@ class InquiryTest {
         assertThat(inquiry.givenUp).containsExactly(Optional.empty());
     }
 
+    /** Each event writes a column of its own, so that no value is overwritten before it is sent. */
+    @Test
+    void merging_checking_and_splitting_leave_what_sending_one_by_one_leaves() {
+        var seed = Long.getLong("sluice.test.seed", System.nanoTime());
+        System.out.println("InquiryTest seed " + seed);
+        var random = new Random(seed);
+        for (var run = 0; run < 1000; run++) {
+            var together = new FakeDestination(1 + random.nextInt(10), true);
+            var alone = new FakeDestination(1, true);
+            var all = new ArrayList<Delivery>();
+            for (var i = 0; i < 1 + random.nextInt(12); i++) {
+                var value = List.of("bad", "long", "v" + i, "w" + i).get(random.nextInt(4));
+                all.add(deliveries.next("k" + random.nextInt(5), "c" + i, value));
+            }
+            inquiry.doubts = random.nextBoolean();
+            var batch = open(together, all.toArray(Delivery[]::new));
+            take(together, batch);
+            all.forEach(delivery -> take(alone, open(alone, delivery)));
+            assertThat(together.rows).isEqualTo(alone.rows);
+            assertThat(batch.settled()).extracting(Settled::delivery).isEqualTo(all);
+            for (var settled : batch.settled()) {
+                var values = settled.delivery().wanted().row().values().toString();
+                var wrong = values.contains("bad") || values.contains("long");
+                assertThat(settled.outcome() instanceof Outcome.Refused).isEqualTo(wrong);
+            }
+        }
+    }
+
+    private static void take(FakeDestination to, Batch batch) {
+        while (batch.hasNext()) {
+            if (batch.nextRows() == 0) {
+                batch.next();
+                batch.read(OK);
+            } else {
+                to.call(batch);
+            }
+        }
+    }
+
     private Batch open(Delivery... some) {
-        var action = new Asking(destination, inquiry);
+        return open(destination, some);
+    }
+
+    private Batch open(FakeDestination to, Delivery... some) {
+        var action = new Asking(to, inquiry);
         return new Batches(List.of(action), Clock.fixed(Deliveries.NOON, ZoneOffset.UTC)).open(List.of(some));
     }
 

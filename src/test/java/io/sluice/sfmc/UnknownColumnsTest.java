@@ -1,0 +1,42 @@
+package io.sluice.sfmc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.delivery.Target;
+import org.junit.jupiter.api.Test;
+
+class UnknownColumnsTest {
+    private static final Target PEOPLE = new Target("main", "dataExtension", "people");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final UnknownColumns columns = new UnknownColumns(registry);
+
+    @Test
+    void counts_each_column_of_each_target_without_case() {
+        columns.saw(PEOPLE, "Shoe Size");
+        columns.saw(PEOPLE, "shoe size");
+        columns.saw(new Target("main", "dataExtension", "orders"), "Shoe Size");
+        assertThat(count("main/dataExtension/people", "shoe size")).isEqualTo(2);
+        assertThat(count("main/dataExtension/orders", "shoe size")).isEqualTo(1);
+    }
+
+    @Test
+    void names_that_come_from_events_do_not_grow_without_end() {
+        for (var i = 0; i < 1000; i++) {
+            columns.saw(PEOPLE, "Column " + i);
+            columns.saw(PEOPLE, "x".repeat(100) + i);
+        }
+        assertThat(registry.find("sluice.unknown.columns").counters()).hasSizeLessThanOrEqualTo(101);
+        assertThat(count("main/dataExtension/people", "(others)")).isEqualTo(1900);
+        assertThat(registry.find("sluice.unknown.columns").counters())
+                .allMatch(counter -> counter.getId().getTag("column").length() <= 60);
+    }
+
+    private double count(String target, String column) {
+        return registry.get("sluice.unknown.columns")
+                .tags("target", target, "column", column)
+                .counter()
+                .count();
+    }
+}
