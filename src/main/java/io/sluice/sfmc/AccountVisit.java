@@ -60,7 +60,7 @@ final class AccountVisit {
             findings.add(new Finding(false, account + ": the credentials are good"));
             return Optional.of(token);
         } catch (TokenRequest.Refused refused) {
-            wrong(account + ": no token: " + sentence(refused.failure()));
+            wrong(account + ": " + sentence(refused.failure()));
             return Optional.empty();
         }
     }

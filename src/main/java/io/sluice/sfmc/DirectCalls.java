@@ -55,7 +55,6 @@ final class DirectCalls {
 
     private Answer send(HttpRequest request) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(nextNanos - System.nanoTime());
-        nextNanos = System.nanoTime() + GAP.toNanos();
         try {
             var answer = http.send(request, BodyHandlers.ofString());
             var retryAfter =
@@ -64,6 +63,8 @@ final class DirectCalls {
         } catch (IOException e) {
             return new Answer.None(
                     !(e instanceof ConnectException), e.getClass().getSimpleName());
+        } finally {
+            nextNanos = System.nanoTime() + GAP.toNanos();
         }
     }
 }

@@ -106,7 +106,7 @@ class CheckConnectIT {
 
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out())
-                    .contains("SFMC account main: no token: HTTP 401")
+                    .contains("SFMC account main: token: HTTP 401, invalid_client")
                     .contains("check `client-id`, `client-secret` and `account-id`")
                     .contains("1 to mend.")
                     .doesNotContain("a-wrong-secret");
