@@ -22,6 +22,7 @@ final class Schema implements Knowledge {
         this.columns = List.copyOf(columns);
         this.keys = columns.stream().filter(Column::primaryKey).toList();
         for (var column : columns) {
+            byName.put(column.name(), column);
             byName.put(Row.Match.NAMES.folded(column.name()), column);
             // Two that differ in blanks only are told apart by their exact names.
             byLooseName.merge(
@@ -50,15 +51,21 @@ final class Schema implements Knowledge {
         return keys;
     }
 
-    /** Whether the column has this name, and does not just resemble it. */
+    /** Whether a column has this name, and does not just resemble it. */
     boolean has(String name) {
-        return byName.containsKey(Row.Match.NAMES.folded(name));
+        return named(name) != null;
     }
 
     Optional<Column> column(String name, Row.Match match) {
-        var named = byName.get(Row.Match.NAMES.folded(name));
+        var named = named(name);
         return named != null || match == Row.Match.NAMES
                 ? Optional.ofNullable(named)
-                : byLooseName.getOrDefault(Row.Match.COLUMNS.folded(name), Optional.empty());
+                : byLooseName.getOrDefault(match.folded(name), Optional.empty());
+    }
+
+    /** Most names are spelt as the column is. */
+    private Column named(String name) {
+        var exact = byName.get(name);
+        return exact == null ? byName.get(Row.Match.NAMES.folded(name)) : exact;
     }
 }
