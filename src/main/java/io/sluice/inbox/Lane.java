@@ -285,7 +285,7 @@ final class Lane {
         }
         var lane = memory.orElseThrow();
         var verdict = lane.leave().judge(landings, failure);
-        var answered = lane.leave().answered(verdict.landings(), verdict.failure(), store.now());
+        var answered = lane.leave().answered(verdict.landings(), verdict.failure(), call.calls() > 0, store.now());
         return land(lane, verdict.landings(), tx -> {
             tx.record(List.of(call));
             answered.in(tx);

@@ -118,14 +118,20 @@ final class Leave {
         return reason().equals(Optional.of(Reason.ALL_REFUSED)) && refused.tryWhatIsNew();
     }
 
-    /** Deliveries came back with an answer. @return what the store should know of it */
-    LaneWrites.Change answered(List<Landing> landings, Optional<Failure> failure, long now) {
+    /**
+     * Deliveries came back.
+     *
+     * @param called whether the destination was asked: rows that are refused without a call prove nothing about it
+     * @return what the store should know of it
+     */
+    LaneWrites.Change answered(List<Landing> landings, Optional<Failure> failure, boolean called, long now) {
         if (failure.filter(one -> one.reason() == Reason.LEASE_LOST).isPresent()) {
             abandoned(landings); // nothing is wrong with the account, it is only not ours to call
             return tx -> {};
         }
         var probed = probed(landings);
-        if (failure.isEmpty() && !probed) {
+        if (failure.isEmpty() && !(probed && called)) {
+            abandoned(landings);
             return tx -> {};
         }
         var accountProbed = probed && account.probedBy(lane);
@@ -135,7 +141,7 @@ final class Leave {
         var before = own.reason();
         ofAccount.ifPresent(one -> account.failed(one, accountProbed, now));
         ofLane.ifPresent(one -> own.failed(one, laneProbed, now));
-        if (accountProbed && ofAccount.isEmpty()) {
+        if (accountProbed && ofAccount.isEmpty() && called) {
             account.resume();
         }
         if (laneProbed && failure.isEmpty()) {

@@ -90,10 +90,21 @@ abstract class LaneTestBase extends StoreTestBase {
     }
 
     void settle(Lane lane, List<Delivery> batch, Outcome outcome, Optional<Failure> failure) throws Exception {
+        settle(lane, batch, outcome, failure, 1);
+    }
+
+    /** The destination was not asked. */
+    void settleWithoutCall(Lane lane, List<Delivery> batch, Outcome outcome) throws Exception {
+        settle(lane, batch, outcome, Optional.empty(), 0);
+    }
+
+    private void settle(Lane lane, List<Delivery> batch, Outcome outcome, Optional<Failure> failure, int calls)
+            throws Exception {
         var settled =
                 batch.stream().map(delivery -> new Settled(delivery, outcome)).toList();
         var first = batch.get(0).seq();
-        get(lane.settle(settled, failure, new CallRow(lane.name(), "t", first, first, 1, 1, 200, "", store.now(), 1)));
+        get(lane.settle(
+                settled, failure, new CallRow(lane.name(), "t", first, first, 1, calls, 200, "", store.now(), 1)));
     }
 
     void unavailable(Lane lane, List<Delivery> batch) throws Exception {

@@ -125,6 +125,25 @@ class OutageTest extends LaneTestBase {
     }
 
     @Test
+    void a_row_that_is_refused_without_a_call_says_nothing_about_the_account() throws Exception {
+        var lane = lane(flow("a"));
+        accept(events("e", 2));
+        for (var batch : batches(next(lane))) {
+            unavailable(lane, batch);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        var first = next(lane);
+        settleWithoutCall(lane, first, new Outcome.Refused(Reason.TOO_LONG, ""));
+
+        assertThat(counted("refused")).isEqualTo(first.size());
+        assertThat(account.pausedFor()).as("nobody was asked").contains(Reason.UNAVAILABLE);
+        var probe = next(lane);
+        assertThat(probe).as("another one is made").isNotEmpty();
+        settle(lane, probe, new Outcome.Delivered());
+        assertThat(account.pausedFor()).isEmpty();
+    }
+
+    @Test
     void a_row_that_fails_for_72_hours_of_trying_is_refused_with_its_last_reason_and_pauses_do_not_count()
             throws Exception {
         var lane = lane(ScriptedFlow.of("lane", event -> wanted("m", "a")));
