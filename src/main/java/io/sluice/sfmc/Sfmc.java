@@ -64,7 +64,7 @@ public class Sfmc {
     /** Called first: while another batch is finding out what this one has to know, it waits here, and keeps nobody else. */
     public Conversation ready(Conversation batch, String account) throws InterruptedException {
         for (var turn = batch.turn(); turn.isPresent(); turn = batch.turn()) {
-            var failure = await(turn.get(), account, "columns");
+            var failure = await(turn.get(), account, Optional.empty());
             if (failure.isPresent()) {
                 batch.read(new Answer.NotCalled(failure.get()));
                 return batch;
@@ -96,7 +96,8 @@ public class Sfmc {
             return SfmcCall.forBatch(batch, account, use.token());
         }
         if (turn instanceof SfmcTokens.Turn.Await await) {
-            return await(await.result(), account, "token")
+            var late = failure(Reason.UNAVAILABLE, "token: no answer in time");
+            return await(await.result(), account, Optional.of(late))
                     .map(cause -> notCalled(batch, account, cause))
                     .orElseGet(() -> SfmcCall.nothing(batch, account));
         }
@@ -148,13 +149,15 @@ public class Sfmc {
         return new Answer.None(mayHaveArrived, cause.getClass().getSimpleName());
     }
 
-    private Optional<Failure> await(CompletableFuture<Optional<Failure>> result, String account, String what)
+    /** @param late what it means when there is no result in time; none: to ask again whose turn it is */
+    private Optional<Failure> await(
+            CompletableFuture<Optional<Failure>> result, String account, Optional<Failure> late)
             throws InterruptedException {
         var most = accounts.account(account).callTimeout().multipliedBy(2);
         try {
             return result.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return Optional.of(failure(Reason.UNAVAILABLE, what + ": no answer within " + most));
+            return late;
         }
     }
 
