@@ -150,8 +150,7 @@ public class Sfmc {
     }
 
     /** @param late what it means when there is no result in time; none: to ask again whose turn it is */
-    private Optional<Failure> await(
-            CompletableFuture<Optional<Failure>> result, String account, Optional<Failure> late)
+    private Optional<Failure> await(CompletableFuture<Optional<Failure>> result, String account, Optional<Failure> late)
             throws InterruptedException {
         var most = accounts.account(account).callTimeout().multipliedBy(2);
         try {

@@ -63,16 +63,15 @@ class RowCheckTest {
     void the_first_value_that_does_not_fit_refuses_the_row() {
         var row = row(Row.Match.NAMES, "Contact Key", "First Name", "Magdalena", "Order Id", "123456789");
         assertThat(check(row))
-                .isEqualTo(new Checked.Refused(
-                        Reason.TOO_LONG, "column 'First Name' (Text 5): the value is longer"));
+                .isEqualTo(new Checked.Refused(Reason.TOO_LONG, "column 'First Name' (Text 5): the value is longer"));
     }
 
     @Test
     void a_key_that_is_none_there_is_no_fault_of_the_row() {
         assertThat(check(row(Row.Match.NAMES, "Email", "First Name", "Ann")))
-                .isInstanceOfSatisfying(Checked.Misfit.class, misfit -> assertThat(
-                                misfit.failure().reason())
-                        .isEqualTo(Reason.TARGET_UNKNOWN));
+                .isInstanceOfSatisfying(
+                        Checked.Misfit.class,
+                        misfit -> assertThat(misfit.failure().reason()).isEqualTo(Reason.TARGET_UNKNOWN));
         assertThat(check(row(Row.Match.NAMES, "First Name", "Order Id", "1"))).isInstanceOf(Checked.Misfit.class);
     }
 
