@@ -42,15 +42,16 @@ final class LaneMemory {
      * An event read from the log and mapped, but not handed out; without its body, since many are read in vain.
      *
      * @param seenAt when it was read, in milliseconds of the store's clock
+     * @param bytes about so many its rows would take in a call
      */
-    record Fetched(long seq, String messageId, Instant receivedAt, long seenAt, Screen.Subject subject) {
+    record Fetched(long seq, String messageId, Instant receivedAt, long seenAt, Screen.Subject subject, long bytes) {
         List<Mapped> mapped() {
             return subject.mapped();
         }
 
         /** What is left of it after the screening. */
         Fetched with(List<Mapped> mapped) {
-            return new Fetched(seq, messageId, receivedAt, seenAt, new Screen.Subject(subject.ids(), mapped));
+            return new Fetched(seq, messageId, receivedAt, seenAt, new Screen.Subject(subject.ids(), mapped), bytes);
         }
 
         long wanted() {

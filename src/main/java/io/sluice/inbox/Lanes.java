@@ -158,7 +158,8 @@ public class Lanes implements Holder {
         var contacts = new ContactMemory(flow.account(), actions);
         var screen = new Screen(store, contacts);
         var due = new DueRows(flow, store, limits, repeatable, screen, this::passed);
-        var events = new NewEvents(flow, store, limits, repeatable, screen);
+        var jobs = JobReading.of(flow.account(), actions);
+        var events = new NewEvents(flow, store, limits, repeatable, screen, jobs);
         var reading = new LaneReading(due, events, limits);
         var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading, contacts);
         lanes.put(name, lane);

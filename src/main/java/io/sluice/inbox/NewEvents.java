@@ -2,6 +2,7 @@ package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Flow;
+import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** Reads the log on, and sorts what it finds: to be sent, to wait behind another of its key, or done with. */
 final class NewEvents {
@@ -27,38 +29,80 @@ final class NewEvents {
     private final Predicate<String> repeatable;
     private final Imports imports;
     private final Screen screen;
+    private final JobReading jobs;
 
-    NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Screen screen) {
+    NewEvents(
+            Flow flow,
+            Store store,
+            LaneLimits limits,
+            Predicate<String> repeatable,
+            Screen screen,
+            JobReading jobs) {
         this.flow = flow;
         this.store = store;
         this.limits = limits;
         this.repeatable = repeatable;
         this.imports = new Imports(repeatable);
         this.screen = screen;
+        this.jobs = jobs;
     }
 
     void find(LaneMemory lane, int most, int room, long now, Found found) {
-        if (fetch(lane, most, now)) {
-            found.send(read(lane, most, room, now));
+        var size = jobs.size().filter(one -> room > 1); // a probe is one call
+        var enough = size.map(one -> Enough.toSee(most, one)).orElseGet(() -> Enough.ofCalls(most));
+        var worthReading = fetch(lane, enough, most, now);
+        if (size.isEmpty() || !jobs.worthIt(lane.fetched(), size.get())) {
+            if (worthReading) {
+                found.send(read(lane, most, delivery -> most, room, now));
+            }
+        } else if (found.flights().isEmpty() && !lane.jobs().full()) {
+            fetch(lane, Enough.ofJob(size.get()), most, now);
+            found.send(read(lane, most, delivery -> jobs.share(delivery, most), size.get().rows(), now));
+        }
+    }
+
+    /**
+     * How much is fetched from the log.
+     *
+     * @param wanted rows
+     * @param events wanted or not
+     * @param bytes of the rows
+     */
+    private record Enough(long wanted, int events, long bytes) {
+        private static Enough ofCalls(int most) {
+            return new Enough(4L * most, MOST_EVENTS, Long.MAX_VALUE);
+        }
+
+        /** Whether a job would be worth it. */
+        private static Enough toSee(int most, Jobs.Size size) {
+            return new Enough(Math.max(4L * most, size.least()), size.rows(), size.bytes());
+        }
+
+        private static Enough ofJob(Jobs.Size size) {
+            return new Enough(size.rows(), size.rows(), size.bytes());
         }
     }
 
     /** @return whether what has been fetched is worth a reading now */
-    private boolean fetch(LaneMemory lane, int most, long now) {
+    private boolean fetch(LaneMemory lane, Enough enough, int most, long now) {
         var fetched = lane.fetched();
         var wanted = fetched.stream().mapToLong(LaneMemory.Fetched::wanted).sum();
+        var bytes = fetched.stream().mapToLong(LaneMemory.Fetched::bytes).sum();
         var from = fetched.isEmpty()
                 ? lane.progress().readTo()
                 : fetched.peekLast().seq();
         var limit = lane.progress().limit();
         var end = false;
-        while (!end && (from < lane.mergedTo() || wanted < 4L * most && fetched.size() < MOST_EVENTS)) {
+        while (!end
+                && (from < lane.mergedTo()
+                        || wanted < enough.wanted() && fetched.size() < enough.events() && bytes < enough.bytes())) {
             var chunk = store.eventsAfter(from, CHUNK, CHUNK_BYTES);
             for (var logged : chunk) {
                 if (logged.seq() <= limit) {
                     var one = fetched(logged, now);
                     fetched.add(one);
                     wanted += one.wanted();
+                    bytes += one.bytes();
                 }
             }
             from = chunk.isEmpty() ? from : chunk.get(chunk.size() - 1).seq();
@@ -76,7 +120,8 @@ final class NewEvents {
         var event = logged.event();
         var mapped = imports.mapped(event, flow.map(event));
         var subject = new Screen.Subject(Identity.idsOf(event, mapped), mapped);
-        return new LaneMemory.Fetched(logged.seq(), event.messageId(), event.receivedAt(), now, subject);
+        return new LaneMemory.Fetched(
+                logged.seq(), event.messageId(), event.receivedAt(), now, subject, JobReading.bytes(mapped));
     }
 
     /** Nothing is left before a stretch that is done already. */
@@ -86,7 +131,8 @@ final class NewEvents {
         }
     }
 
-    private Read read(LaneMemory lane, int most, int room, long now) {
+    /** @param share how many rows of a delivery's target are enough */
+    private Read read(LaneMemory lane, int most, ToIntFunction<Delivery> share, int room, long now) {
         var read = new Read(flow.lane());
         var together = new HashMap<String, String>();
         var sizes = new HashMap<String, Integer>();
@@ -104,7 +150,7 @@ final class NewEvents {
             event.mapped().forEach(mapped -> sort(lane, read, event, mapped, now, together));
             for (var delivery :
                     read.deliveries().subList(before, read.deliveries().size())) {
-                full |= sizes.merge(delivery.batch(), 1, Integer::sum) >= most;
+                full |= sizes.merge(delivery.batch(), 1, Integer::sum) >= share.applyAsInt(delivery);
             }
             full |= read.deliveries().size() >= room;
         }

@@ -47,6 +47,7 @@ final class AccountCheck {
         var clientSecret = required("client-secret", config.clientSecret());
         checkRange("requests-per-second", config.requestsPerSecond(), 1, 1000);
         checkRange("rowset-size", config.rowsetSize(), 1, 50);
+        checkRange("async-rows-size", config.asyncRowsSize(), 1_000, 30_000);
         checkTimeout();
         if (config.contactMemory().isNegative()) {
             problem("contact-memory", "is negative; it must be a time such as 30d, or 0");
@@ -66,6 +67,8 @@ final class AccountCheck {
                 clientSecret,
                 config.requestsPerSecond(),
                 config.rowsetSize(),
+                config.asyncRows(),
+                config.asyncRowsSize(),
                 config.callTimeout(),
                 config.contactMemory()));
     }

@@ -25,6 +25,8 @@ record SfmcAccount(
         String clientSecret,
         int requestsPerSecond,
         int rowsetSize,
+        AsyncRows asyncRows,
+        int asyncRowsSize,
         Duration callTimeout,
         Duration contactMemory) {
     /**

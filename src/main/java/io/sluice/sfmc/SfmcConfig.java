@@ -58,8 +58,16 @@ public interface SfmcConfig {
         @WithDefault("60s")
         Duration callTimeout();
 
-        /** {@code off}, {@code on} or {@code auto}: not used by this version, which writes every row with the rowset call. */
-        Optional<String> asyncRows();
+        /**
+         * Whether rows are submitted as jobs of the asynchronous data extension API: {@code off}, never; {@code on}, always;
+         * {@code auto}, when more than 500 wait for one data extension. {@code auto} unless set.
+         */
+        @WithDefault("auto")
+        AsyncRows asyncRows();
+
+        /** How many rows such a job has at the most, 1000 to 30000; 10000 unless set. It never has more than 5 MB. */
+        @WithDefault("10000")
+        int asyncRowsSize();
 
         /**
          * How long a contact that was created counts as known, so that the next identify of its key makes no call; 30 d

@@ -26,6 +26,15 @@ class SfmcMetrics {
                 .record(wait);
     }
 
+    /** The account took no job of rows. */
+    void asyncRowsRefused(String account) {
+        Counter.builder("sluice.async.rows.refused")
+                .description("Times that an account did not offer the asynchronous data extension API.")
+                .tag("account", account)
+                .register(registry)
+                .increment();
+    }
+
     /** @param rows 0 for a question, and for a token request, which is counted apart */
     void called(SfmcCall call, Answer answer, int rows, Duration took) {
         var status = Integer.toString(answer instanceof Answer.Http http ? http.status() : 0);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Inquiry;
+import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Request;
@@ -34,16 +35,26 @@ public class SfmcUpsertRows implements Action {
 
     private final SfmcAccounts accounts;
     private final Function<Target, Inquiry> inquiries;
+    private final Optional<Jobs> jobs;
 
     @Inject
-    SfmcUpsertRows(SfmcAccounts accounts, Schemas schemas) {
-        this(accounts, schemas::inquiry);
+    SfmcUpsertRows(SfmcAccounts accounts, Schemas schemas, SfmcRowJobs jobs) {
+        this(accounts, schemas::inquiry, Optional.of(jobs));
     }
 
-    /** @param inquiries what has to be found out about a target, for one batch */
+    /**
+     * With the rowset call alone.
+     *
+     * @param inquiries what has to be found out about a target, for one batch
+     */
     public SfmcUpsertRows(SfmcAccounts accounts, Function<Target, Inquiry> inquiries) {
+        this(accounts, inquiries, Optional.empty());
+    }
+
+    private SfmcUpsertRows(SfmcAccounts accounts, Function<Target, Inquiry> inquiries, Optional<Jobs> jobs) {
         this.accounts = accounts;
         this.inquiries = inquiries;
+        this.jobs = jobs;
     }
 
     @Override
@@ -109,6 +120,11 @@ public class SfmcUpsertRows implements Action {
     }
 
     @Override
+    public Optional<Jobs> jobs() {
+        return jobs;
+    }
+
+    @Override
     public Request request(Target target, List<Row> rows) {
         var body = JsonNodeFactory.instance.arrayNode(rows.size());
         for (var row : rows) {
@@ -116,8 +132,7 @@ public class SfmcUpsertRows implements Action {
             item.set("keys", columns(row.keys()));
             item.set("values", columns(row.values()));
         }
-        var place = (target.kind().equals(BY_ID) ? "" : "key:") + Encoded.of(target.name());
-        return new Request("POST", "/hub/v1/dataevents/" + place + "/rowset", body);
+        return new Request("POST", "/hub/v1/dataevents/" + address(target) + "/rowset", body);
     }
 
     /** Proof is the array that comes back with every row in it. */
@@ -138,9 +153,14 @@ public class SfmcUpsertRows implements Action {
     }
 
     /** A column is cleared with an empty string: SFMC answers null with an error, even for a column that may be null. */
-    private static ObjectNode columns(Map<String, JsonNode> values) {
+    static ObjectNode columns(Map<String, JsonNode> values) {
         var columns = JsonNodeFactory.instance.objectNode();
         values.forEach((name, value) -> columns.set(name, value.isNull() ? TextNode.valueOf("") : value));
         return columns;
+    }
+
+    /** As it is written in a path. */
+    static String address(Target target) {
+        return (target.kind().equals(BY_ID) ? "" : "key:") + Encoded.of(target.name());
     }
 }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lanes of one account on a store whose clock stands still until it is moved. */
 abstract class LaneTestBase extends StoreTestBase {
+    static final JobReading NO_JOBS = new JobReading(ModelFlow.ACCOUNT, Map.of());
+
     static final LaneLimits LIMITS = new LaneLimits(10, Duration.ZERO, 80, 1_000);
 
     final AccountState account = new AccountState(ModelFlow.ACCOUNT, () -> 0);
@@ -40,6 +42,11 @@ abstract class LaneTestBase extends StoreTestBase {
     @Override
     TestDatabase create() {
         return SqliteFile.in(directory);
+    }
+
+    /** Without jobs. */
+    JobReading jobReading() {
+        return NO_JOBS;
     }
 
     Lane lane(Flow flow) throws Exception {
@@ -54,7 +61,7 @@ abstract class LaneTestBase extends StoreTestBase {
         var contacts = new ContactMemory(ModelFlow.ACCOUNT, ContactActions.ALL);
         var screen = new Screen(store, contacts);
         var due = new DueRows(flow, store, limits, ModelFlow::repeatable, screen, gate);
-        var events = new NewEvents(flow, store, limits, ModelFlow::repeatable, screen);
+        var events = new NewEvents(flow, store, limits, ModelFlow::repeatable, screen, jobReading());
         var backoff = new Backoff(Duration.ofHours(72), new Random(1));
         return new Lane(flow, account, store, backoff, limits, new LaneReading(due, events, limits), contacts);
     }

@@ -42,7 +42,7 @@ final class ModelProcess {
         var contacts = new ContactMemory(ModelFlow.ACCOUNT, List.of());
         var screen = new Screen(store, contacts);
         var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, screen, this::passed);
-        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen);
+        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen, LaneTestBase.NO_JOBS);
         return new Lane(flow, account, store, IMPATIENT, LIMITS, new LaneReading(due, events, LIMITS), contacts);
     }
 

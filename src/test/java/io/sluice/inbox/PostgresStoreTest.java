@@ -159,6 +159,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class SubmittedJobs extends JobContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+    }
+
+    @Nested
     class Lanes extends LaneContract {
         @Override
         TestDatabase create() {

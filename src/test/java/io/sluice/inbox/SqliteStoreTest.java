@@ -69,6 +69,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class SubmittedJobs extends JobContract {
+        @Override
+        TestDatabase create() {
+            return SqliteFile.in(directory);
+        }
+    }
+
+    @Nested
     class Lanes extends LaneContract {
         @Override
         TestDatabase create() {

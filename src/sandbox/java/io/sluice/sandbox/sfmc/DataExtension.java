@@ -88,6 +88,12 @@ public final class DataExtension {
         return merged.problems();
     }
 
+    /** Whether there is a row of this key already. */
+    synchronized boolean holds(JsonNode row, Switches.Choice nulls) {
+        var change = RowChange.read(row, columns, nulls);
+        return change.good() && rows.containsKey(columns.keyOf(change.cells()));
+    }
+
     /** Columns that the change does not speak of keep their value. */
     private synchronized RowChange merged(RowChange change) {
         if (!change.good()) {

@@ -18,6 +18,7 @@ public final class Sfmc {
     private final Contacts contacts;
     private final JourneyEvents journeyEvents;
     private final Tokens tokens;
+    private final AsyncJobs jobs;
     private final TokenGuard guard;
     private final AtomicLong rowsApplied = new AtomicLong();
     private final Router router = new Router();
@@ -32,6 +33,8 @@ public final class Sfmc {
         guard = new TokenGuard(tokens);
         new TokenApi(declared.client(), tokens, switches).register(router);
         new RowsetApi(extensions, switches, rowsApplied).register(router, guard);
+        jobs = new AsyncJobs(switches, clock, rowsApplied);
+        new AsyncApi(extensions, jobs, switches, clock).register(router, guard);
         new RowReadApi(extensions, clock).register(router, guard);
         new DataExtensionApi(extensions).register(router, guard);
         new ContactsApi(contacts, switches, clock).register(router, guard);
@@ -73,6 +76,7 @@ public final class Sfmc {
 
     /** Back to the declared data extensions, without rows, contacts, journey entries and tokens. */
     public void reset() {
+        jobs.clear();
         extensions.clear();
         contacts.clear();
         journeyEvents.clear();

@@ -79,4 +79,39 @@ public final class Switches {
             defaultValue = "0",
             description = "Token requests in 20 minutes; more is a 429 (50200). 0: any number.")
     int maxTokens;
+
+    @Option(
+            names = "--async",
+            paramLabel = "accept|refuse",
+            defaultValue = "accept",
+            description = "Jobs of rows; refuse: 403, as where Salesforce has not switched them on.")
+    Choice async;
+
+    @Option(
+            names = "--job-delay",
+            paramLabel = "MILLIS",
+            defaultValue = "800",
+            description = "From submitting a job to its rows being written. For a quarter of it the job has no status."
+                    + " Default: ${DEFAULT-VALUE}.")
+    long jobDelay;
+
+    @Option(
+            names = "--max-job-rows",
+            paramLabel = "N",
+            defaultValue = "32000",
+            description = "Rows in one job; more is a 400. Default: ${DEFAULT-VALUE}.")
+    int maxJobRows;
+
+    @Option(
+            names = "--max-results",
+            paramLabel = "N",
+            defaultValue = "2500",
+            description = "Results on one page, however many are asked for. Default: ${DEFAULT-VALUE}.")
+    int maxResults;
+
+    @Option(
+            names = "--deadlock",
+            paramLabel = "TEXT",
+            description = "A row of a job with this text in it is a deadlock's victim the first time it is met.")
+    String deadlock;
 }

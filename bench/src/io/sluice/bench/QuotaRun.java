@@ -1,0 +1,76 @@
+package io.sluice.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the rows of a backlog cost in calls, polls and results included.
+ *
+ * @param what is special about it
+ * @param rows that were sent
+ * @param bad rows that were refused
+ * @param calls all but those for tokens
+ * @param seconds from the first event accepted to the last verdict
+ */
+record QuotaRun(String what, long rows, long bad, long calls, double seconds) {
+    private static final int BATCH = 100;
+    private static final int CONNECTIONS = 4;
+    /** As much as can be configured: calls are counted, not timed. */
+    private static final int UNHINDERED = 1_000;
+
+    private static final long LONGEST_SECONDS = 600;
+
+    /** @param results on a page of the sandbox */
+    static QuotaRun measure(
+            String what, Path flow, Store store, long rows, int results, String asyncRows, Path directory)
+            throws Exception {
+        try (var sandbox = Sandbox.start(directory, "--max-results", Integer.toString(results));
+                var gateway = Gateway.withJobs(flow, directory, store, sandbox, UNHINDERED, asyncRows)) {
+            var start = System.nanoTime();
+            var sent = new Load(gateway.port(), CONNECTIONS, BATCH).flood(rows);
+            if (sent.events() != rows) {
+                throw new IllegalStateException(sent.refused() + " requests were refused.");
+            }
+            awaitSettled(gateway, sandbox, rows, start);
+            var stats = sandbox.stats();
+            return new QuotaRun(
+                    what,
+                    rows,
+                    rows - stats.path("rows").path("identify").asLong(),
+                    calls(stats),
+                    (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private static long calls(JsonNode stats) {
+        var calls = 0L;
+        for (var route : stats.path("routes").properties()) {
+            calls += route.getKey().contains("token")
+                    ? 0
+                    : route.getValue().path("calls").asLong();
+        }
+        return calls;
+    }
+
+    /** Metrics of the store are read every few seconds: they are asked only when nearly all has arrived. */
+    private static void awaitSettled(Gateway gateway, Sandbox sandbox, long rows, long start)
+            throws InterruptedException {
+        var nearlyAll = rows - rows / 100;
+        while (sandbox.stats().path("rows").path("identify").asLong() < nearlyAll || gateway.unsettled() > 0) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                throw new IllegalStateException("Not all rows had a verdict within " + LONGEST_SECONDS + " s.");
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    double rowsPerCall() {
+        return (double) rows / calls;
+    }
+
+    /** How long a million of them take at so many calls a second. */
+    double secondsForAMillion(int callsPerSecond) {
+        return calls * (1_000_000.0 / rows) / callsPerSecond;
+    }
+}
