@@ -1,6 +1,7 @@
 package io.sluice.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.delivery.Action;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Mapped;
@@ -23,6 +24,12 @@ final class JobReading {
     JobReading(String account, Map<String, Jobs> jobs) {
         this.account = account;
         this.jobs = Map.copyOf(jobs);
+    }
+
+    static JobReading of(String account, Iterable<Action> actions) {
+        var jobs = new HashMap<String, Jobs>();
+        actions.forEach(action -> action.jobs().ifPresent(some -> jobs.put(action.name(), some)));
+        return new JobReading(account, jobs);
     }
 
     /** How much is read; empty when no action that the account has takes jobs at present. */
