@@ -70,7 +70,7 @@ public class DeliveryLog {
 
     private CompletionStage<Void> settle(JobPoll poll) {
         var job = poll.job();
-        var call = CallRow.of(job.lane(), poll, job.firstSeq(), job.lastSeq());
+        var call = CallRow.of(job.lane(), poll, job.firstSeq(), job.lastSeq()).with(job.id());
         LOG.infof(
                 "job.polled lane=%s target=%s job=%s rows=%d outcomes=%s calls=%d status=%d took=%dms%s",
                 call.lane(),

@@ -34,7 +34,9 @@ final class JobReading {
 
     /** How much is read; empty when no action that the account has takes jobs at present. */
     Optional<Jobs.Size> size() {
-        return jobs.values().stream().flatMap(some -> some.size(account).stream()).findFirst();
+        return jobs.values().stream()
+                .flatMap(some -> some.size(account).stream())
+                .findFirst();
     }
 
     /** How many rows of this delivery's target are enough. @param most where they go by calls only */
@@ -73,9 +75,8 @@ final class JobReading {
 
     private static long bytes(Map<String, JsonNode> columns) {
         return columns.entrySet().stream()
-                .mapToLong(column -> column.getKey().length()
-                        + column.getValue().asText().length()
-                        + PUNCTUATION)
+                .mapToLong(column ->
+                        column.getKey().length() + column.getValue().asText().length() + PUNCTUATION)
                 .sum();
     }
 }

@@ -31,13 +31,7 @@ final class NewEvents {
     private final Screen screen;
     private final JobReading jobs;
 
-    NewEvents(
-            Flow flow,
-            Store store,
-            LaneLimits limits,
-            Predicate<String> repeatable,
-            Screen screen,
-            JobReading jobs) {
+    NewEvents(Flow flow, Store store, LaneLimits limits, Predicate<String> repeatable, Screen screen, JobReading jobs) {
         this.flow = flow;
         this.store = store;
         this.limits = limits;
@@ -57,7 +51,12 @@ final class NewEvents {
             }
         } else if (found.flights().isEmpty() && !lane.jobs().full()) {
             fetch(lane, Enough.ofJob(size.get()), most, now);
-            found.send(read(lane, most, delivery -> jobs.share(delivery, most), size.get().rows(), now));
+            found.send(read(
+                    lane,
+                    most,
+                    delivery -> jobs.share(delivery, most),
+                    size.get().rows(),
+                    now));
         }
     }
 

@@ -40,7 +40,8 @@ final class RowResult {
 
     private static String detail(JsonNode item) {
         var words = new ArrayList<String>();
-        item.path("errors").forEach(error -> words.add(error.path("errorMessage").asText()));
+        item.path("errors")
+                .forEach(error -> words.add(error.path("errorMessage").asText()));
         words.add(item.path("message").asText());
         words.removeIf(String::isBlank);
         var text = String.join("; ", words);

@@ -122,7 +122,8 @@ public class SfmcRowJobs implements Jobs {
             case "" -> new Status.Unknown();
             case "Error" -> new Status.Broken(status.path("resultStatus").asText());
             case "Complete", "Completed" ->
-                status.path("hasErrors").isBoolean() && !status.path("hasErrors").booleanValue()
+                status.path("hasErrors").isBoolean()
+                                && !status.path("hasErrors").booleanValue()
                         ? new Status.Applied()
                         : new Status.Mixed();
             default -> new Status.Pending();
@@ -131,8 +132,7 @@ public class SfmcRowJobs implements Jobs {
 
     @Override
     public Request results(String job, int page) {
-        return Request.get("/data/v1/async/" + Encoded.of(job) + "/results?$page=" + page + "&$pageSize="
-                + PAGE_SIZE);
+        return Request.get("/data/v1/async/" + Encoded.of(job) + "/results?$page=" + page + "&$pageSize=" + PAGE_SIZE);
     }
 
     /** Another page than the one asked for tells nothing about the rows that follow. */

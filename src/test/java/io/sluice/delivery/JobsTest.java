@@ -171,7 +171,8 @@ class JobsTest {
     @Test
     void a_job_that_is_not_known_yet_is_not_lost_before_half_an_hour() {
         Instant almost = Deliveries.NOON.plus(Duration.ofMinutes(30)).minusMillis(1);
-        assertThat(polled(() -> almost, 1, new Jobs.Status.Unknown()).verdicts()).isEmpty();
+        assertThat(polled(() -> almost, 1, new Jobs.Status.Unknown()).verdicts())
+                .isEmpty();
         assertThat(polled(() -> almost.plusMillis(1), 1, new Jobs.Status.Unknown())
                         .verdicts())
                 .contains(List.of(new Outcome.Held(Reason.JOB_LOST)));

@@ -81,7 +81,8 @@ class BoundedMemoryTest extends LaneTestBase {
 
         var screen = new Screen(store, new ContactMemory(ModelFlow.ACCOUNT, List.of()));
 
-        new NewEvents(flow, store, FIFTY, ModelFlow::repeatable, screen, LaneTestBase.NO_JOBS).find(memory, 50, 50, 0, new Found());
+        new NewEvents(flow, store, FIFTY, ModelFlow::repeatable, screen, LaneTestBase.NO_JOBS)
+                .find(memory, 50, 50, 0, new Found());
 
         assertThat(memory.progress().readTo() + memory.fetched().size()).isBetween(500L, 1_250L);
     }

@@ -66,7 +66,8 @@ abstract class JobContract extends StoreTestBase {
             var key = random.ints(random.nextInt(40), 1, 0xD7FF)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            lines[i] = line(key, random.longs(1 + random.nextInt(3), 1, Long.MAX_VALUE).toArray());
+            lines[i] = line(
+                    key, random.longs(1 + random.nextInt(3), 1, Long.MAX_VALUE).toArray());
         }
         var job = job("lane", "large", 1, lines);
         writing(tx -> tx.insert(job));

@@ -52,7 +52,7 @@ class LaneJobsTest extends LaneTestBase {
     }
 
     private CallRow call() {
-        return new CallRow("lane", "t", 1, 1, 1, 1, 202, store.now(), 1);
+        return new CallRow("lane", "t", 1, 1, 1, 1, 202, "", store.now(), 1);
     }
 
     private void poll(Lane lane, Job job, Object... answers) throws Exception {
@@ -226,8 +226,8 @@ class LaneJobsTest extends LaneTestBase {
 
     @Test
     void merged_deliveries_share_a_verdict_and_a_refusal_is_looked_into() throws Exception {
-        var lane = lane(ScriptedFlow.of(
-                "lane", event -> wanted("m", event.messageId().endsWith("2") ? "b" : "a")));
+        var lane = lane(
+                ScriptedFlow.of("lane", event -> wanted("m", event.messageId().endsWith("2") ? "b" : "a")));
         accept(events("e", 3));
         submit(lane, next(lane), "one");
         poll(lane, due(lane), new Jobs.Status.Applied());
@@ -244,8 +244,9 @@ class LaneJobsTest extends LaneTestBase {
 
     @Test
     void whoever_waits_for_other_mappings_waits_for_their_jobs() throws Exception {
-        var lane = lane(ScriptedFlow.of("lane", event -> wanted("m", "target|ann")));
-        accept(events("e", 1));
+        var lane = lane(ScriptedFlow.of(
+                "lane", event -> wanted("m", event.messageId().equals("e-0") ? "target|ann" : "target|bob")));
+        accept(events("e", 2));
         submit(lane, next(lane), "job");
         assertThat(lane.passed(List.of("m"), store.logEnd(), "ann")).isFalse();
 
@@ -257,9 +258,11 @@ class LaneJobsTest extends LaneTestBase {
     void a_backlog_is_read_in_jobs_and_a_few_events_in_calls() throws Exception {
         var lane = lane(EACH_ITS_KEY, 20, 40);
         accept(events("e", 100));
-        assertThat(next(lane)).hasSize(40);
-        assertThat(next(lane)).hasSize(40);
-        assertThat(next(lane)).hasSize(20);
+        for (var rows : List.of(40, 40, 20)) {
+            var some = next(lane);
+            assertThat(some).hasSize(rows);
+            submit(lane, some, "job of " + some.get(0).seq());
+        }
 
         accept(events("f", 19));
         assertThat(next(lane)).hasSize(10);

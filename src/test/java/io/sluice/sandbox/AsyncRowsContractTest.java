@@ -13,8 +13,18 @@ import org.junit.jupiter.api.Test;
 
 class AsyncRowsContractTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.start(
-            "--rate", "0", "--job-delay", "300", "--max-job-rows", "200", "--max-results", "80", "--deadlock", "stuck",
-            "--data", "src/test/resources/sandbox/types.yaml");
+            "--rate",
+            "0",
+            "--job-delay",
+            "300",
+            "--max-job-rows",
+            "200",
+            "--max-results",
+            "80",
+            "--deadlock",
+            "stuck",
+            "--data",
+            "src/test/resources/sandbox/types.yaml");
     private static final String ROWS = "/data/v1/async/dataextensions/key:all-types/rows";
 
     private final Caller caller = new Caller(SANDBOX);
@@ -91,7 +101,8 @@ class AsyncRowsContractTest {
         completed(job);
 
         assertThat(results(job, "").get("items")).hasSize(50);
-        assertThat(results(job, "?$page=2&$pageSize=500").get("pageSize").asInt()).isEqualTo(80);
+        assertThat(results(job, "?$page=2&$pageSize=500").get("pageSize").asInt())
+                .isEqualTo(80);
         assertThat(results(job, "?$page=2&$pageSize=500").get("items")).hasSize(40);
         assertThat(results(job, "?$page=3&$pageSize=500").get("items")).isEmpty();
         assertThat(results(job, "").get("count").asInt()).isEqualTo(120);

@@ -43,13 +43,12 @@ class SfmcRowJobsTest {
     void rows_are_flat_and_values_do_not_overwrite_keys() {
         var request = jobs.submit(
                 PEOPLE,
-                List.of(
-                        Deliveries.row("ann", "Qty", "3", "contact key", "other"),
-                        Deliveries.row("bob", "Qty", null)));
+                List.of(Deliveries.row("ann", "Qty", "3", "contact key", "other"), Deliveries.row("bob", "Qty", null)));
         assertThat(request.method()).isEqualTo("PUT");
         assertThat(request.path()).isEqualTo("/data/v1/async/dataextensions/key:peo%20ple/rows");
         assertThat(request.body())
-                .hasToString("{\"items\":[{\"Contact Key\":\"ann\",\"Qty\":\"3\"},{\"Contact Key\":\"bob\",\"Qty\":\"\"}]}");
+                .hasToString(
+                        "{\"items\":[{\"Contact Key\":\"ann\",\"Qty\":\"3\"},{\"Contact Key\":\"bob\",\"Qty\":\"\"}]}");
     }
 
     @Test

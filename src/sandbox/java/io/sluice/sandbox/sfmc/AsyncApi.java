@@ -53,7 +53,9 @@ final class AsyncApi {
             throw SfmcError.refused(10000, "A request takes at most " + switches.maxJobRows + " items.");
         }
         for (var item : items) {
-            if (!item.isObject() || item.path("keys").isObject() || item.path("values").isObject()) {
+            if (!item.isObject()
+                    || item.path("keys").isObject()
+                    || item.path("values").isObject()) {
                 throw SfmcError.refused(10003, "The items could not be deserialized.");
             }
         }

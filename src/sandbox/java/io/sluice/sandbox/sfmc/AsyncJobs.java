@@ -36,8 +36,7 @@ final class AsyncJobs {
 
     synchronized AsyncJob submit(DataExtension extension, boolean insert, List<JsonNode> rows, long call) {
         var delay = Duration.ofMillis(switches.jobDelay);
-        var job = new AsyncJob(
-                UUID.randomUUID().toString(), extension, insert, rows, call, clock.instant(), delay);
+        var job = new AsyncJob(UUID.randomUUID().toString(), extension, insert, rows, call, clock.instant(), delay);
         jobs.put(job.id(), job);
         worker.schedule(() -> apply(job), switches.jobDelay, TimeUnit.MILLISECONDS);
         return job;

@@ -61,7 +61,8 @@ final class AsyncRow {
         if (!hasKey) {
             return error("This Data Extension does not have any primary keys defined.");
         }
-        var keyMissing = problems.stream().anyMatch(problem -> problem.message().endsWith("does not allow null value."));
+        var keyMissing =
+                problems.stream().anyMatch(problem -> problem.message().endsWith("does not allow null value."));
         var result = error(
                         keyMissing
                                 ? "Cannot locate the existing record. Required keys are missing."
