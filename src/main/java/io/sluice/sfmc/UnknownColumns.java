@@ -37,15 +37,17 @@ final class UnknownColumns {
     }
 
     private Counter counter(Target target, String label, String column) {
-        var shown = label.equals(OTHERS) ? OTHERS : cut(column);
-        LOG.warnf("schema.unknown_column target=%s column=%s: its values are left out", target, shown);
+        var told = label.equals(OTHERS) ? OTHERS : shown(column);
+        LOG.warnf("schema.unknown_column target=%s column=%s: its values are left out", target, told);
         return Counter.builder("sluice.unknown.columns")
                 .description("Values left out, since the data extension has no such column.")
-                .tags("target", target.toString(), "column", cut(label))
+                .tags("target", target.toString(), "column", shown(label))
                 .register(registry);
     }
 
-    private static String cut(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+    /** Whoever sends the name must not write lines of the log. */
+    private static String shown(String name) {
+        var plain = name.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
     }
 }

@@ -33,6 +33,12 @@ class UnknownColumnsTest {
                 .allMatch(counter -> counter.getId().getTag("column").length() <= 60);
     }
 
+    @Test
+    void a_name_cannot_forge_a_line() {
+        columns.saw(PEOPLE, "a\nb");
+        assertThat(count("main/dataExtension/people", "a?b")).isEqualTo(1);
+    }
+
     private double count(String target, String column) {
         return registry.get("sluice.unknown.columns")
                 .tags("target", target, "column", column)
