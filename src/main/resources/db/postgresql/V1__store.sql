@@ -73,6 +73,7 @@ CREATE TABLE newest (
     id         bigint PRIMARY KEY,
     mark       integer NOT NULL,
     written    bytea   NOT NULL, -- per time: the time, how many columns, and a 64-bit hash of each one's name
+    submitted  bytea,            -- what it becomes when the job that the key is in turns out well
     changed_at bigint  NOT NULL  -- sluice.order.memory counts from here
 ) WITH (fillfactor = 70);
 

@@ -71,6 +71,7 @@ CREATE TABLE newest (
     id         INTEGER PRIMARY KEY,
     mark       INTEGER NOT NULL,
     written    BLOB    NOT NULL, -- per time: the time, how many columns, and a 64-bit hash of each one's name
+    submitted  BLOB,             -- what it becomes when the job that the key is in turns out well
     changed_at INTEGER NOT NULL  -- sluice.order.memory counts from here
 );
 

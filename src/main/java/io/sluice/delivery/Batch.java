@@ -33,11 +33,17 @@ public final class Batch implements Conversation {
         this.target = deliveries.get(0).wanted().target();
         this.deliveries = List.copyOf(deliveries);
         this.counted = new CallCount(clock);
-        var lines = action.repeatable() ? Line.merged(deliveries) : Line.single(deliveries);
+        var lines = lines();
         this.rows = lines.size();
         this.inquiry = action.inquiry(target);
         this.unsent = new Unsent(action, target, lines, inquiry, outcomes);
         inspect();
+    }
+
+    /** Without those of which nothing is left to send. */
+    private List<Line> lines() {
+        var lines = action.repeatable() ? Line.merged(deliveries) : Line.single(deliveries);
+        return lines.stream().flatMap(line -> outcomes.open(line).stream()).toList();
     }
 
     private void inspect() {
@@ -182,28 +188,19 @@ public final class Batch implements Conversation {
                     + " outcomes from the answer to " + lines.size() + " rows.");
         }
         unsent.remove(outcomesOfHead.stream().allMatch(Outcome.Delivered.class::isInstance));
-        var oneByOne = new ArrayList<Delivery>();
+        var next = new ArrayList<Line>();
         for (var i = 0; i < lines.size(); i++) {
-            var line = lines.get(i);
-            if (line.sources().size() > 1 && outcomesOfHead.get(i) instanceof Outcome.Refused) {
-                oneByOne.addAll(line.sources());
-            } else {
-                outcomes.add(line, outcomesOfHead.get(i));
-            }
+            settle(lines.get(i), outcomesOfHead.get(i)).ifPresent(next::add);
         }
-        unsent.addFirst(Line.single(oneByOne)).ifPresent(this::fail);
+        unsent.addFirst(next).ifPresent(this::fail);
         inspect();
-        holdBehindParked();
     }
 
-    private void holdBehindParked() {
-        while (hasNext()
-                && unsent.size() == 1
-                && outcomes.parked(unsent.lines().get(0).key()).isPresent()) {
-            var line = unsent.lines().get(0);
-            unsent.remove(false);
-            outcomes.add(line, new Outcome.Held(outcomes.parked(line.key()).orElseThrow()));
-        }
+    /** @return what goes next of the line's key */
+    private Optional<Line> settle(Line line, Outcome outcome) {
+        return outcome instanceof Outcome.Refused && line.sources().size() > 1
+                ? outcomes.open(line.oneByOne())
+                : outcomes.settle(line, outcome);
     }
 
     private void split(Outcome ifAlone) {

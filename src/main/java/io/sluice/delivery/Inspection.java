@@ -12,21 +12,20 @@ import java.util.Optional;
  */
 final class Inspection {
     private final Inquiry inquiry;
+    private final Outcomes outcomes;
     private final ArrayDeque<Line> todo;
     private final List<Unsent.Item> fit = new ArrayList<>();
-    private final List<Refusal> refused = new ArrayList<>();
     private Optional<Failure> misfit = Optional.empty();
     private boolean doubted;
 
-    record Refusal(Line line, Outcome outcome) {}
-
-    private Inspection(Inquiry inquiry, Collection<Line> lines) {
+    private Inspection(Inquiry inquiry, Outcomes outcomes, Collection<Line> lines) {
         this.inquiry = inquiry;
+        this.outcomes = outcomes;
         this.todo = new ArrayDeque<>(lines);
     }
 
-    static Inspection of(Inquiry inquiry, Collection<Line> lines) {
-        var inspection = new Inspection(inquiry, lines);
+    static Inspection of(Inquiry inquiry, Outcomes outcomes, Collection<Line> lines) {
+        var inspection = new Inspection(inquiry, outcomes, lines);
         while (!inspection.todo.isEmpty() && inspection.misfit.isEmpty() && !inspection.doubted) {
             inspection.check(inspection.todo.removeFirst());
         }
@@ -50,23 +49,15 @@ final class Inspection {
     }
 
     private void refuse(Line line, Checked.Refused no) {
-        if (line.sources().size() == 1) {
-            refused.add(new Refusal(line, new Outcome.Refused(no.reason(), no.detail())));
-        } else {
-            var singles = Line.single(line.sources());
-            for (var i = singles.size() - 1; i >= 0; i--) {
-                todo.addFirst(singles.get(i));
-            }
-        }
+        var next = line.sources().size() == 1
+                ? outcomes.settle(line, new Outcome.Refused(no.reason(), no.detail()))
+                : outcomes.open(line.oneByOne());
+        next.ifPresent(todo::addFirst);
     }
 
     /** What has no outcome. */
     List<Unsent.Item> open() {
         return fit;
-    }
-
-    List<Refusal> refused() {
-        return refused;
     }
 
     /** Why nothing can be sent. */

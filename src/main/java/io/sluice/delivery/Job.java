@@ -23,8 +23,12 @@ public record Job(String lane, String id, String action, Target target, List<Lin
      */
     public record Line(String key, List<Source> sources) {}
 
-    /** A delivery, without what it carried. */
-    public record Source(long seq, String mapping) {}
+    /**
+     * A delivery, without what it carried.
+     *
+     * @param part whether it has a part in the row; it is stale otherwise, unless the row is refused
+     */
+    public record Source(long seq, String mapping, boolean part) {}
 
     /** Each is asked about on its own. */
     @Override

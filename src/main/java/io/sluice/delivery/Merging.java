@@ -8,17 +8,31 @@ import java.util.List;
 public final class Merging {
     private Merging() {}
 
-    /** @return one outcome for each of so many deliveries, in their order */
-    public static List<Outcome> outcomes(int deliveries, Outcome ofRow) {
-        var outcomes = new ArrayList<>(Collections.nCopies(deliveries, ofRow));
+    /**
+     * @param parts for each delivery, in their order, whether it has a part in the row: the others are stale
+     * @return one outcome for each delivery
+     */
+    public static List<Outcome> outcomes(List<Boolean> parts, Outcome ofRow) {
+        var outcomes = new ArrayList<>(Collections.nCopies(parts.size(), ofRow));
         if (ofRow instanceof Outcome.Parked parked) {
             // The order of a key is kept: what comes after a parked delivery waits for it.
             Collections.fill(outcomes, new Outcome.Held(parked.reason()));
             outcomes.set(0, parked);
         } else if (ofRow instanceof Outcome.Delivered) {
-            Collections.fill(outcomes, new Outcome.Merged());
-            outcomes.set(deliveries - 1, ofRow);
+            outcomes.replaceAll(each -> new Outcome.Merged());
+            outcomes.set(parts.lastIndexOf(true), ofRow);
+            stale(parts, outcomes, new Outcome.Stale());
+        } else if (ofRow instanceof Outcome.Submitted submitted) {
+            stale(parts, outcomes, submitted.withoutPart());
         }
         return outcomes;
+    }
+
+    private static void stale(List<Boolean> parts, List<Outcome> outcomes, Outcome outcome) {
+        for (var i = 0; i < parts.size(); i++) {
+            if (!parts.get(i)) {
+                outcomes.set(i, outcome);
+            }
+        }
     }
 }

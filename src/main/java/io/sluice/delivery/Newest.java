@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -45,14 +43,18 @@ public final class Newest {
 
     /** Columns that were written together share their time. */
     public byte[] bytes() {
-        Map<Long, List<Integer>> byTime = IntStream.range(0, columns.length)
-                .boxed()
-                .collect(Collectors.groupingBy(at -> times[at], TreeMap::new, Collectors.toList()));
-        var buffer = ByteBuffer.allocate(byTime.size() * (Long.BYTES + Short.BYTES) + columns.length * Long.BYTES);
-        byTime.forEach((time, together) -> {
-            buffer.putLong(time).putShort((short) together.size());
-            together.forEach(at -> buffer.putLong(columns[at]));
-        });
+        var distinct = Arrays.stream(times).distinct().toArray();
+        var size = distinct.length * (Long.BYTES + Short.BYTES) + columns.length * Long.BYTES;
+        var buffer = ByteBuffer.allocate(size);
+        for (var time : distinct) {
+            var together = IntStream.range(0, columns.length)
+                    .filter(at -> times[at] == time)
+                    .toArray();
+            buffer.putLong(time).putShort((short) together.length);
+            for (var at : together) {
+                buffer.putLong(columns[at]);
+            }
+        }
         return buffer.array();
     }
 

@@ -33,8 +33,17 @@ public sealed interface Outcome {
      *
      * @param job as the destination calls it
      * @param row the place of the row in it, counted from 0
+     * @param part whether the delivery has a part in the row; it is stale otherwise, unless the row is refused
      */
-    record Submitted(String job, int row) implements Outcome {}
+    record Submitted(String job, int row, boolean part) implements Outcome {
+        Submitted(String job, int row) {
+            this(job, row, true);
+        }
+
+        Submitted withoutPart() {
+            return new Submitted(job, row, false);
+        }
+    }
 
     /** Not yet: the row itself failed and is tried again later. Counts as an attempt. */
     record Parked(Reason reason, String detail) implements Outcome {}

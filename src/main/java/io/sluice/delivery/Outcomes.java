@@ -1,29 +1,47 @@
 package io.sluice.delivery;
 
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has become so far of the deliveries of a batch, and which keys wait for the next attempt. */
+/** What has become so far of the deliveries of a batch. */
 final class Outcomes {
-    private final Map<Delivery, Outcome> outcomes = new IdentityHashMap<>();
-    private final Map<String, Reason> parkedKeys = new HashMap<>();
+    private static final Outcome STALE = new Outcome.Stale();
 
-    void add(Line line, Outcome ofRow) {
-        if (ofRow instanceof Outcome.Parked parked) {
-            parkedKeys.put(line.key(), parked.reason());
+    private final Map<Delivery, Outcome> outcomes = new IdentityHashMap<>();
+
+    /** The row has come to this. @return what goes next of its key */
+    Optional<Line> settle(Line line, Outcome ofRow) {
+        add(line, ofRow);
+        return line.next(ofRow).flatMap(this::open);
+    }
+
+    /** The line, or the first of those after it of which newer events have left anything. */
+    Optional<Line> open(Line line) {
+        var next = Optional.of(line);
+        while (next.filter(Line::isStale).isPresent()) {
+            add(next.get(), STALE);
+            next = next.get().next(STALE);
         }
-        var each = Merging.outcomes(line.sources().size(), ofRow);
+        return next;
+    }
+
+    /** What has not been sent, since it goes after a row that is not done, waits for it. */
+    void add(Line line, Outcome ofRow) {
+        var each = Merging.outcomes(line.parts(), ofRow);
         for (var i = 0; i < each.size(); i++) {
             outcomes.put(line.sources().get(i), each.get(i));
         }
+        if (ofRow instanceof Outcome.Parked parked) {
+            hold(line.later(), parked.reason());
+        } else if (ofRow instanceof Outcome.Held held) {
+            hold(line.later(), held.reason());
+        }
     }
 
-    /** Why this key is parked, if it is. */
-    Optional<Reason> parked(String key) {
-        return Optional.ofNullable(parkedKeys.get(key));
+    private void hold(List<Delivery> later, Reason reason) {
+        later.forEach(delivery -> outcomes.put(delivery, new Outcome.Held(reason)));
     }
 
     /** Those that are known, in the order of the deliveries. */

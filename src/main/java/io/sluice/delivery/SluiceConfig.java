@@ -19,9 +19,6 @@ public interface SluiceConfig {
      */
     Optional<List<String>> allowedHosts();
 
-    /** {@code sluice.order.…}: not used by this version; named at the start when set. */
-    Map<String, String> order();
-
     /** {@code sluice.sync.…}: not used by this version; named at the start when set. */
     Map<String, String> sync();
 

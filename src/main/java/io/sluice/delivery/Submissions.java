@@ -31,7 +31,8 @@ final class Submissions {
     }
 
     private static boolean isFresh(Unsent.Item item) {
-        return item.line().sources().stream().noneMatch(Delivery::hasRow);
+        // A key with more to come after this row would not be free for it while the job is out.
+        return item.line().later().isEmpty() && item.line().sources().stream().noneMatch(Delivery::hasRow);
     }
 
     private void cut(List<Unsent.Item> items, Jobs some, Jobs.Size size) {

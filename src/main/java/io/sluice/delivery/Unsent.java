@@ -1,11 +1,9 @@
 package io.sluice.delivery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The lines of a batch that have no outcome yet, in pieces; a piece is a call. Lines can be sent when they have been
@@ -123,8 +121,7 @@ final class Unsent {
             add.accept(Item.of(lines));
             return Optional.empty();
         }
-        var inspection = Inspection.of(inquiry, lines);
-        inspection.refused().forEach(one -> outcomes.add(one.line(), one.outcome()));
+        var inspection = Inspection.of(inquiry, outcomes, lines);
         inspected = !inspection.doubted();
         add.accept(inspection.open());
         return inspection.misfit();
@@ -135,13 +132,7 @@ final class Unsent {
             calls(items, Integer.MAX_VALUE).forEach(pieces::add);
             return;
         }
-        var times = new HashMap<String, Integer>();
-        items.forEach(item -> times.merge(item.line().key(), 1, Integer::sum));
-        var byKey = items.stream()
-                .collect(Collectors.partitioningBy(item -> times.get(item.line().key()) == 1));
-        var others = submissions.isPresent() ? byKey.get(true) : submit(byKey.get(true));
-        // A call takes each key once: lines of one key go alone, in their order.
-        byKey.get(false).forEach(item -> pieces.add(List.of(item)));
+        var others = submissions.isPresent() ? items : submit(items);
         calls(others, action.rowsPerCall(target.account())).forEach(pieces::add);
     }
 

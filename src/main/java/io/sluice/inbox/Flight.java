@@ -1,6 +1,7 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Newest;
 import java.util.Optional;
 
 /** A delivery under way: it came from the log with a read, or has a row, or a job stands for it. */
@@ -16,6 +17,11 @@ record Flight(Delivery delivery, Optional<DeliveryRow> row, Optional<Read> read)
     /** The store knows of it by a job alone. */
     static Flight without(Delivery delivery) {
         return new Flight(delivery, Optional.empty(), Optional.empty());
+    }
+
+    /** With what has been written for its key. */
+    Flight with(Newest newest) {
+        return new Flight(delivery.with(newest), row, read);
     }
 
     /** Its call may be made from now on. */

@@ -1,9 +1,12 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a lane has found to send, and what it found out on the way. */
@@ -30,6 +33,29 @@ final class Found {
         postponed.add(row);
     }
 
+    /**
+     * Tells the flights what has been written for their keys. Keys of which that leaves nothing end here: a batch of nothing
+     * but stale deliveries would make no call, and could be no probe.
+     */
+    void written(Map<String, Newest> newest) {
+        flights.replaceAll(flight ->
+                Optional.ofNullable(newest.get(key(flight))).map(flight::with).orElse(flight));
+        var stale = new HashSet<>(newest.keySet());
+        flights.stream().filter(flight -> !isStale(flight)).forEach(flight -> stale.remove(key(flight)));
+        flights.stream()
+                .filter(flight -> stale.contains(key(flight)))
+                .forEach(flight -> ended.add(new Landing(flight, new Outcome.Stale())));
+        flights.removeIf(flight -> stale.contains(key(flight)));
+    }
+
+    private static boolean isStale(Flight flight) {
+        return flight.delivery().newest().leavesNothingOf(flight.delivery().wanted());
+    }
+
+    private static String key(Flight flight) {
+        return flight.delivery().wanted().key();
+    }
+
     List<Flight> flights() {
         return flights;
     }
@@ -38,7 +64,7 @@ final class Found {
         return flights.stream().map(Flight::delivery).toList();
     }
 
-    /** Rows that need no sending any more. */
+    /** What needs no sending any more. */
     List<Landing> ended() {
         return ended;
     }

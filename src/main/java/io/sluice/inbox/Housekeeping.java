@@ -15,13 +15,15 @@ public class Housekeeping {
     private static final long METRICS_SECONDS = 5;
 
     private final Retention retention;
+    private final Forgetting forgetting;
     private final StoreMetrics metrics;
     private final SqlStore store;
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
 
-    Housekeeping(Retention retention, StoreMetrics metrics, SqlStore store) {
+    Housekeeping(Retention retention, Forgetting forgetting, StoreMetrics metrics, SqlStore store) {
         this.retention = retention;
+        this.forgetting = forgetting;
         this.metrics = metrics;
         this.store = store;
     }
@@ -38,6 +40,7 @@ public class Housekeeping {
     private void clean() {
         try {
             retention.clean(store.now());
+            forgetting.clean(store.now());
         } catch (RuntimeException e) {
             LOG.warnf("retention.put_off why=%s", e.getMessage());
         }

@@ -22,10 +22,11 @@ final class JobLandings {
 
     private static void add(String lane, Job.Line line, Outcome verdict, List<Landing> landings) {
         var sources = line.sources();
+        var parts = sources.stream().map(Job.Source::part).toList();
         // Of several that were refused as one row, each is then sent by a call, which tells them apart.
         var each = verdict instanceof Outcome.Refused && sources.size() > 1
-                ? Merging.outcomes(sources.size(), new Outcome.Held(Reason.ROW_REJECTED))
-                : Merging.outcomes(sources.size(), verdict);
+                ? Merging.outcomes(parts, new Outcome.Held(Reason.ROW_REJECTED))
+                : Merging.outcomes(parts, verdict);
         for (var i = 0; i < sources.size(); i++) {
             var source = sources.get(i);
             var delivery = Placeholder.of(lane, source.seq(), source.mapping(), line.key());

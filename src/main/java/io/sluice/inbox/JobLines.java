@@ -49,6 +49,7 @@ final class JobLines {
         for (var source : line.sources()) {
             out.writeLong(source.seq());
             out.writeInt(mappings.get(source.mapping()));
+            out.writeBoolean(source.part());
         }
     }
 
@@ -75,7 +76,7 @@ final class JobLines {
         var count = in.readInt();
         var sources = new ArrayList<Job.Source>(count);
         for (var i = 0; i < count; i++) {
-            sources.add(new Job.Source(in.readLong(), mappings[in.readInt()]));
+            sources.add(new Job.Source(in.readLong(), mappings[in.readInt()], in.readBoolean()));
         }
         return new Job.Line(key, List.copyOf(sources));
     }

@@ -10,11 +10,13 @@ final class LaneReading {
 
     private final DueRows due;
     private final NewEvents events;
+    private final OrderMemory order;
     private final LaneLimits limits;
 
-    LaneReading(DueRows due, NewEvents events, LaneLimits limits) {
+    LaneReading(DueRows due, NewEvents events, OrderMemory order, LaneLimits limits) {
         this.due = due;
         this.events = events;
+        this.order = order;
         this.limits = limits;
     }
 
@@ -34,6 +36,7 @@ final class LaneReading {
         if (rest > 0 && mayReadOn(lane)) {
             events.find(lane, rest, left, now, found);
         }
+        order.look(found);
         return found;
     }
 

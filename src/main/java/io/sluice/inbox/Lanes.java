@@ -160,7 +160,7 @@ public class Lanes implements Holder {
         var due = new DueRows(flow, store, limits, repeatable, screen, this::passed);
         var jobs = JobReading.of(flow.account(), actions);
         var events = new NewEvents(flow, store, limits, repeatable, screen, jobs);
-        var reading = new LaneReading(due, events, limits);
+        var reading = new LaneReading(due, events, new OrderMemory(name, store), limits);
         var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading, contacts);
         lanes.put(name, lane);
         return lane;

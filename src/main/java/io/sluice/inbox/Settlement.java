@@ -1,6 +1,8 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Job;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ final class Settlement {
     private final List<DeliveryRow> update = new ArrayList<>();
     private final List<DeliveryRow> delete = new ArrayList<>();
     private final Map<Count, Long> counts = new HashMap<>();
+    private final Map<String, Newest> newest = new HashMap<>();
+    private final Map<String, Newest> submittedNewest = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
     private final Set<String> heads = new HashSet<>();
     private final SubmittedJobs taken = new SubmittedJobs();
@@ -62,6 +66,16 @@ final class Settlement {
     /** All of these belong to this job, which ends with them. */
     void ends(Job job) {
         over = Optional.of(job);
+    }
+
+    /** Of each key of a job whether its row was written. */
+    private Map<String, Boolean> verdicts() {
+        var verdicts = new HashMap<String, Boolean>();
+        for (var landing : landings) {
+            var key = landing.flight().delivery().wanted().key();
+            verdicts.merge(key, landing.outcome() instanceof Outcome.Delivered, Boolean::logicalOr);
+        }
+        return verdicts;
     }
 
     /** The jobs that stand for deliveries from now on. */
@@ -106,9 +120,14 @@ final class Settlement {
         tx.insert(insert);
         tx.update(update);
         tx.delete(delete);
+        tx.rememberNewest(lane, newest);
+        tx.submitNewest(lane, submittedNewest);
         tx.count(counts);
         submitted.forEach(tx::insert);
-        over.ifPresent(tx::delete);
+        if (over.isPresent()) {
+            tx.delete(over.get());
+            tx.endSubmittedNewest(lane, verdicts());
+        }
         if (move.isPresent()) {
             move.get().in(tx);
         }
@@ -118,6 +137,7 @@ final class Settlement {
         var delivery = flight.delivery();
         if (outcome instanceof Outcome.Submitted submission) {
             taken.add(delivery, submission); // its key stays busy
+            remember(delivery, submittedNewest);
             return;
         }
         var row = flight.row().orElseGet(() -> DeliveryRow.waiting(delivery, Optional.empty()));
@@ -136,6 +156,9 @@ final class Settlement {
 
     private void finish(Flight flight, Outcome outcome) {
         count(flight, outcome.word(), reason(outcome));
+        if (outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Merged) {
+            remember(flight.delivery(), newest);
+        }
         flight.row().ifPresent(row -> {
             if (row.seq() <= position) {
                 delete.add(row);
@@ -143,6 +166,15 @@ final class Settlement {
                 update.add(row.in(DeliveryRow.State.DONE));
             }
         });
+    }
+
+    private static void remember(Delivery delivery, Map<String, Newest> newest) {
+        var wanted = delivery.wanted();
+        if (wanted.happened().isPresent() && !wanted.row().values().isEmpty()) {
+            newest.put(
+                    wanted.key(),
+                    newest.getOrDefault(wanted.key(), delivery.newest()).with(wanted));
+        }
     }
 
     private void refuse(Flight flight, DeliveryRow row, Reason reason, String detail) {

@@ -175,6 +175,16 @@ final class SqlTx implements Tx {
     }
 
     @Override
+    public void submitNewest(String lane, Map<String, Newest> newest) {
+        NewestSql.submit(sql, lane, newest, database.clock().now());
+    }
+
+    @Override
+    public void endSubmittedNewest(String lane, Map<String, Boolean> written) {
+        NewestSql.endSubmitted(sql, lane, written, database.clock().now());
+    }
+
+    @Override
     public void forgetNewest(String lane, Collection<String> keys) {
         NewestSql.forget(sql, lane, keys);
     }

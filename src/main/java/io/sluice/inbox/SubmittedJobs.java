@@ -12,13 +12,15 @@ import java.util.TreeMap;
 
 /** Collects the deliveries that the destination has taken as jobs. */
 final class SubmittedJobs {
-    private final Map<String, TreeMap<Integer, List<Delivery>>> rows = new LinkedHashMap<>();
+    private record Source(Delivery delivery, boolean part) {}
+
+    private final Map<String, TreeMap<Integer, List<Source>>> rows = new LinkedHashMap<>();
 
     /** Within a row in the order in which they were merged. */
     void add(Delivery delivery, Outcome.Submitted submitted) {
         rows.computeIfAbsent(submitted.job(), job -> new TreeMap<>())
                 .computeIfAbsent(submitted.row(), row -> new ArrayList<>(1))
-                .add(delivery);
+                .add(new Source(delivery, submitted.part()));
     }
 
     /** @param now in milliseconds of the store's clock */
@@ -28,17 +30,17 @@ final class SubmittedJobs {
                 .toList();
     }
 
-    private static Job job(String id, List<List<Delivery>> rows, Instant now) {
-        var first = rows.get(0).get(0);
+    private static Job job(String id, List<List<Source>> rows, Instant now) {
+        var first = rows.get(0).get(0).delivery();
         var lines = rows.stream().map(SubmittedJobs::line).toList();
         return new Job(first.lane(), id, first.wanted().action(), first.wanted().target(), lines, now);
     }
 
-    private static Job.Line line(List<Delivery> merged) {
+    private static Job.Line line(List<Source> merged) {
         var sources = merged.stream()
-                .map(delivery ->
-                        new Job.Source(delivery.seq(), delivery.wanted().mapping()))
+                .map(source -> new Job.Source(
+                        source.delivery.seq(), source.delivery.wanted().mapping(), source.part))
                 .toList();
-        return new Job.Line(merged.get(0).wanted().key(), sources);
+        return new Job.Line(merged.get(0).delivery.wanted().key(), sources);
     }
 }

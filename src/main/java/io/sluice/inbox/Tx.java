@@ -72,6 +72,12 @@ interface Tx {
     /** What has now been written for these order keys, in the place of what was remembered of them. */
     void rememberNewest(String lane, Map<String, Newest> newest);
 
+    /** What will have been written for these order keys when the job that has been submitted turns out well. */
+    void submitNewest(String lane, Map<String, Newest> newest);
+
+    /** Whether it has turned out well, for each of these order keys. */
+    void endSubmittedNewest(String lane, Map<String, Boolean> written);
+
     /** From now on no event is older than what has been written for these order keys: for what is sent again on purpose. */
     void forgetNewest(String lane, Collection<String> keys);
 

@@ -86,7 +86,7 @@ final class ActionMappingReader {
     private Stale stale() {
         var given = entries.get("stale");
         if (given.isPresent() && !action.overwrites()) {
-            mistakes.add(given.get(), action.name() + " writes nothing over what is there", "remove 'stale'");
+            mistakes.add(given.get(), action.name() + " overwrites nothing", "remove 'stale'");
         }
         var unlessGiven = action.overwrites() ? Stale.SKIP : Stale.SEND;
         return given.flatMap(node -> scalars.constant(node, Stale.class)).orElse(unlessGiven);

@@ -39,7 +39,6 @@ class Summary {
 
     private List<String> later() {
         var keys = new ArrayList<String>();
-        sluice.order().keySet().forEach(key -> keys.add("sluice.order." + key));
         sluice.sync().keySet().forEach(key -> keys.add("sluice.sync." + key));
         sluice.salesforce().keySet().forEach(key -> keys.add("sluice.salesforce." + key));
         return keys;

@@ -63,7 +63,8 @@ abstract class LaneTestBase extends StoreTestBase {
         var due = new DueRows(flow, store, limits, ModelFlow::repeatable, screen, gate);
         var events = new NewEvents(flow, store, limits, ModelFlow::repeatable, screen, jobReading());
         var backoff = new Backoff(Duration.ofHours(72), new Random(1));
-        return new Lane(flow, account, store, backoff, limits, new LaneReading(due, events, limits), contacts);
+        var reading = new LaneReading(due, events, new OrderMemory(flow.lane(), store), limits);
+        return new Lane(flow, account, store, backoff, limits, reading, contacts);
     }
 
     /** What the lane hands out, as soon as it has written what it needs to have written. */

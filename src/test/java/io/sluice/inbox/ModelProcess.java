@@ -3,8 +3,10 @@ package io.sluice.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.delivery.Delivery;
+import io.sluice.delivery.Flow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +34,28 @@ final class ModelProcess {
     private final AccountState account = new AccountState(ModelFlow.ACCOUNT, System::nanoTime);
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
-    ModelProcess(String holder, Store store, List<ModelFlow> flows) {
+    /** @param flows known to gates by their first mapping */
+    ModelProcess(String holder, Store store, List<? extends Flow> flows) {
         this.holder = holder;
         this.store = store;
-        flows.forEach(flow -> lanes.put(flow.rows(), lane(flow)));
+        flows.forEach(flow -> lanes.put(flow.mappings().iterator().next(), lane(flow)));
     }
 
-    private Lane lane(ModelFlow flow) {
+    private Lane lane(Flow flow) {
         var contacts = new ContactMemory(ModelFlow.ACCOUNT, List.of());
         var screen = new Screen(store, contacts);
         var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, screen, this::passed);
         var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen, LaneTestBase.NO_JOBS);
-        return new Lane(flow, account, store, IMPATIENT, LIMITS, new LaneReading(due, events, LIMITS), contacts);
+        var reading = new LaneReading(due, events, new OrderMemory(flow.lane(), store), LIMITS);
+        return new Lane(flow, account, store, IMPATIENT, LIMITS, reading, contacts);
     }
 
     private boolean passed(List<String> mappings, long seq, String keyValues) {
         return mappings.stream().map(lanes::get).allMatch(lane -> lane.passed(mappings, seq, keyValues));
+    }
+
+    Collection<Lane> lanes() {
+        return lanes.values();
     }
 
     /** @param from beside the troubles of the process's own store */

@@ -73,4 +73,29 @@ abstract class NewestContract extends StoreTestBase {
 
         assertThat(store.newest("lane", keys)).hasSize(2_500);
     }
+
+    @Test
+    void what_was_submitted_counts_when_it_has_turned_out_well() throws Exception {
+        writing(tx -> tx.rememberNewest("lane", Map.of("a", ONE, "b", ONE)));
+        writing(tx -> tx.submitNewest("lane", Map.of("a", OTHER, "b", OTHER, "new", OTHER, "bad", OTHER)));
+        assertThat(store.newest("lane", List.of("a", "b", "new", "bad")))
+                .isEqualTo(Map.of("a", ONE, "b", ONE, "new", Newest.NOTHING, "bad", Newest.NOTHING));
+
+        writing(tx ->
+                tx.endSubmittedNewest("lane", Map.of("a", true, "b", false, "new", true, "bad", false, "no", true)));
+
+        var after = Map.of("a", OTHER, "b", ONE, "new", OTHER, "bad", Newest.NOTHING);
+        assertThat(store.newest("lane", List.of("a", "b", "new", "bad"))).isEqualTo(after);
+        writing(tx -> tx.endSubmittedNewest("lane", Map.of("a", true, "b", true)));
+        assertThat(store.newest("lane", List.of("a", "b", "new", "bad"))).isEqualTo(after);
+    }
+
+    @Test
+    void what_is_forgotten_meanwhile_stays_forgotten() throws Exception {
+        writing(tx -> tx.submitNewest("lane", Map.of("a", ONE)));
+        writing(tx -> tx.forgetNewest("lane", List.of("a")));
+        writing(tx -> tx.endSubmittedNewest("lane", Map.of("a", true)));
+
+        assertThat(store.newest("lane", List.of("a"))).isEmpty();
+    }
 }

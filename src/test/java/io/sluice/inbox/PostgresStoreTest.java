@@ -203,6 +203,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class Forgets extends ForgettingContract {
+        @Override
+        TestDatabase create() {
+            return PostgresDatabase.create();
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

@@ -110,6 +110,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class Forgets extends ForgettingContract {
+        @Override
+        TestDatabase create() {
+            return SqliteFile.in(directory);
+        }
+    }
+
+    @Nested
     class Retaining extends RetentionContract {
         @Override
         TestDatabase create() {

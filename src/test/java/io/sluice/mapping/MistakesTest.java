@@ -94,6 +94,7 @@ class MistakesTest {
             match: exactly                              | 5:10 'exactly' is not known here; write one of names, columns
             colons: keep                                | 5:11 'keep' is not known here; write one of strip, replace, refuse
             onUnknown: maybe                            | 5:14 'maybe' is not known here; write one of refuse, repeat
+            stale: maybe                                | 5:10 'maybe' is not known here; write one of skip, send
             afterWait: 0s                               | 5:14 a duration belongs here; write a number above 0 with ms, s, m, h or d, such as 30s or 1h
             after: [ nobody ]                           | 5:12 there is no mapping 'nobody' to wait for; write one of good
             after: good                                 | 5:10 'good' and 'good' would wait for each other; remove one 'after'
@@ -144,6 +145,12 @@ class MistakesTest {
     void a_condition_is_checked_too(String when, String mistake) {
         assertThat(mistakes(GOOD.replace("{ type: identify }", when)))
                 .containsExactly("routes/a.mapping.yaml:" + mistake.replaceFirst(" ", ": "));
+    }
+
+    @Test
+    void only_what_overwrites_can_be_stale() {
+        assertThat(mistakes("- name: a\n  when: {}\n  do: sfmcCreateContact\n  to: { account: main }\n  stale: skip\n"))
+                .containsExactly("routes/a.mapping.yaml:5:10: sfmcCreateContact overwrites nothing; remove 'stale'");
     }
 
     @Test

@@ -35,6 +35,29 @@ class TimingTest {
     }
 
     @Test
+    void the_newest_is_known_by_its_timestamp_or_its_receipt_whichever_is_earlier() {
+        assertThat(wanted("nulls: omit", "2024-05-30T11:00:00Z").happened())
+                .contains(Instant.parse("2024-05-30T11:00:00Z"));
+        assertThat(wanted("stale: skip", "2024-06-30T11:00:00Z").happened()).contains(Sample.NOW);
+    }
+
+    @Test
+    void nothing_is_old_where_the_mapping_says_so_or_each_event_has_its_own_row() {
+        assertThat(wanted("stale: send", "2024-05-30T11:00:00Z").happened()).isEmpty();
+        assertThat(wanted("keys: uuid", "2024-05-30T11:00:00Z").happened()).isEmpty();
+        assertThat(wanted("keys: { Contact Key: $.userId, Id: $.messageId }", "2024-05-30T11:00:00Z")
+                        .happened())
+                .isEmpty();
+    }
+
+    @Test
+    void what_overwrites_nothing_cannot_be_old() {
+        var contact = Sample.map(
+                "- name: all\n  when: {}\n  do: sfmcCreateContact\n  to: {}\n", "{type:'identify', userId:'u'}");
+        assertThat(((Mapped.Wanted) contact).happened()).isEmpty();
+    }
+
+    @Test
     void durations_have_units() {
         assertThat(wanted("afterWait: 90s", "2024-05-30T11:00:00Z").afterWait()).isEqualTo(Duration.ofSeconds(90));
         assertThat(wanted("afterWait: 7d", "2024-05-30T11:00:00Z").afterWait()).isEqualTo(Duration.ofDays(7));
