@@ -15,6 +15,9 @@ interface Database extends AutoCloseable {
     /** At the beginning of each transaction that may write, before it reads anything. */
     void begin(Connection connection) throws SQLException;
 
+    /** What the one connection that writes needs beside what all have. */
+    void prepareForWriting(Connection connection) throws SQLException;
+
     /** Where Flyway finds the migrations on the class path. */
     String migrations();
 

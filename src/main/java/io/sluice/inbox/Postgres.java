@@ -82,6 +82,9 @@ final class Postgres implements Database {
     public void begin(Connection connection) {}
 
     @Override
+    public void prepareForWriting(Connection connection) {}
+
+    @Override
     public String migrations() {
         return "classpath:db/postgresql";
     }

@@ -136,6 +136,7 @@ final class ReplayPlan {
     String in(Tx tx) {
         tx.delete(delete);
         tx.insert(insert);
+        tx.forgetNewest(lane, oldest.keySet()); // or what was written after them would make them stale
         tx.count(counts);
         return summary.toString();
     }

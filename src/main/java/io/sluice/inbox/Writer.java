@@ -138,6 +138,7 @@ final class Writer implements AutoCloseable {
     private void begin() throws SQLException {
         if (connection == null) {
             var fresh = database.jdbc().connect();
+            database.prepareForWriting(fresh);
             fresh.setAutoCommit(false);
             connection = fresh;
         }
