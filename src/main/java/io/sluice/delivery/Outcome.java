@@ -36,7 +36,8 @@ public sealed interface Outcome {
      * @param part whether the delivery has a part in the row; it is stale otherwise, unless the row is refused
      */
     record Submitted(String job, int row, boolean part) implements Outcome {
-        Submitted(String job, int row) {
+        /** Of a delivery that has a part in the row. */
+        public Submitted(String job, int row) {
             this(job, row, true);
         }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.delivery.Failure;
+import io.sluice.delivery.Newest;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import io.sluice.event.Event;
 import io.sluice.event.EventType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ abstract class ErrandContract extends CommandTestBase {
         replay(ofMessage("a1"));
 
         assertThat(handed(next(lane))).containsExactly("a1", "a2");
+    }
+
+    @Test
+    void what_was_written_after_them_makes_none_of_them_stale() throws Exception {
+        acceptRow("a1", "a", 1);
+        deliver(DELIVERED);
+        var newest = Newest.NOTHING.with(OrderedRows.wanted("a", Long.MAX_VALUE, Map.of("n", "9")));
+        writing(tx -> tx.rememberNewest("lane", Map.of("lane-rows|a", newest, "lane-rows|b", newest)));
+
+        replay(ofMessage("a1"));
+
+        assertThat(store.newest("lane", List.of("lane-rows|a", "lane-rows|b"))).containsOnlyKeys("lane-rows|b");
+        assertThat(handed(next(lane))).containsExactly("a1");
     }
 
     @Test
