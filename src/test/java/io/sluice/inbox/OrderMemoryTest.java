@@ -45,7 +45,9 @@ class OrderMemoryTest extends LaneTestBase {
     }
 
     private boolean allSettled() throws Exception {
-        return lane.next().isEmpty() && store.lane("lane").position() == store.logEnd();
+        return lane.next().isEmpty()
+                && store.totals().open().isEmpty()
+                && store.lane("lane").position() == store.logEnd();
     }
 
     @Test
