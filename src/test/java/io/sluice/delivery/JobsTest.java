@@ -115,7 +115,7 @@ class JobsTest {
     private static Job job(int rows) {
         var lines = new ArrayList<Job.Line>();
         for (var i = 0; i < rows; i++) {
-            lines.add(new Job.Line("k" + i, List.of(new Job.Source(i, "m"))));
+            lines.add(new Job.Line("k" + i, List.of(new Job.Source(i, "m", true))));
         }
         return new Job("a-lane", "job-1", "rows", TABLE, lines, Deliveries.NOON);
     }

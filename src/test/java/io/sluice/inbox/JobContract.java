@@ -23,7 +23,7 @@ abstract class JobContract extends StoreTestBase {
     private static Job.Line line(String key, long... seqs) {
         var sources = new ArrayList<Job.Source>();
         for (var seq : seqs) {
-            sources.add(new Job.Source(seq, seq % 2 == 0 ? "even" : "odd"));
+            sources.add(new Job.Source(seq, seq % 2 == 0 ? "even" : "odd", seq % 3 == 0));
         }
         return new Job.Line(key, sources);
     }
