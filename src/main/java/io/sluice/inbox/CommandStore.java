@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
+import io.sluice.event.Event;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class CommandStore implements AutoCloseable {
             return found.size() < most;
         });
         return found;
+    }
+
+    /** Keeps the events, as if they had been sent to a gateway: they are on disk when it returns. @return how many were new */
+    public int accept(List<Event> events) throws InterruptedException {
+        return written(tx -> tx.append(events));
     }
 
     /** The accounts and lanes that make no calls now. */

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             DeliveriesCommand.class,
             ReplayCommand.class,
             PauseCommand.class,
-            ResumeCommand.class
+            ResumeCommand.class,
+            DeleteCommand.class
         })
 public class SluiceCommand implements Callable<Integer> {
     @CommandLine.Spec

@@ -74,6 +74,22 @@ class DeletionIT {
         assertThat(rows("order-completed")).doesNotContain("o-queued", "o-later");
         assertThat(rows("identify")).contains("Ann", "Bob").doesNotContain("Queued", "Later");
         assertThat(Files.readString(gateway.log())).contains("receipt=\\\"operationID 1\\\"");
+        aCommandBesideTheGatewayDoesTheSame();
+    }
+
+    private static void aCommandBesideTheGatewayDoesTheSame() throws Exception {
+        var deleted = gateway.command("delete", "bob", "nobody else");
+        assertThat(deleted.exitCode()).as(deleted.toString()).isZero();
+        assertThat(deleted.text()).contains("bob: on the suppression list", "nobody else: on the suppression list");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(contacts()).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gateway.command("deliveries", "--user", "bob", "--mapping", "deletion")
+                                .text())
+                        .contains("done", "operationID "));
+
+        var blank = gateway.command("delete", " ");
+        assertThat(blank.exitCode()).isEqualTo(1);
+        assertThat(blank.errors()).contains("needs a userId that is not blank");
     }
 
     /** The store's own are read every five seconds. */

@@ -278,6 +278,22 @@ abstract class ErrandContract extends CommandTestBase {
     }
 
     @Test
+    void what_is_to_be_sent_again_when_its_user_is_deleted_by_command_is_suppressed() throws Exception {
+        var known = ModelFlow.event("m1", "row", "a", 1, clock.instant());
+        known.body().put("userId", "ann");
+        accept(List.of(known));
+        deliver(DELIVERED);
+        replay(ofMessage("m1"));
+
+        assertThat(commands().accept(List.of(People.delete("d1", "ann", clock.instant()))))
+                .isEqualTo(1);
+
+        assertThat(leftOf(lane)).isEmpty();
+        assertThat(counted("suppressed")).isEqualTo(1);
+        nothingIsLost();
+    }
+
+    @Test
     void what_is_of_a_suppressed_user_is_not_sent_again() throws Exception {
         var known = ModelFlow.event("m1", "row", "a", 1, clock.instant());
         known.body().put("userId", "u-9");

@@ -66,7 +66,7 @@ record ModelFlow(String lane, List<String> after) implements Flow {
     }
 
     private Mapped mapRow(Event event) {
-        var kind = event.body().get("kind").asText();
+        var kind = event.body().path("kind").asText();
         if (kind.equals("bad")) {
             return new Mapped.Refused(rows(), Reason.KEY_MISSING, "");
         }
@@ -76,7 +76,7 @@ record ModelFlow(String lane, List<String> after) implements Flow {
     }
 
     private Mapped mapFire(Event event) {
-        return event.body().get("kind").asText().equals("fire")
+        return event.body().path("kind").asText().equals("fire")
                 ? wanted(fires(), "fires", event, after)
                 : new Mapped.Filtered(fires(), Reason.NOT_WANTED, "");
     }

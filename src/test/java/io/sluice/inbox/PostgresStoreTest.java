@@ -134,6 +134,22 @@ class PostgresStoreTest {
         }
 
         @Test
+        void two_processes_may_be_told_to_forget_the_same_users_at_once() throws Exception {
+            try (var second = openAgain()) {
+                var appends = IntStream.range(0, 50)
+                        .boxed()
+                        .flatMap(i -> Stream.of(
+                                store.append(List.of(People.delete("a" + i, "user" + i, clock.instant()))),
+                                second.append(List.of(People.delete("b" + i, "user" + (49 - i), clock.instant())))))
+                        .toList();
+                for (var append : appends) {
+                    assertThat(get(append)).isEqualTo(1);
+                }
+            }
+            assertThat(database.number("SELECT count(*) FROM suppressed")).isEqualTo(50);
+        }
+
+        @Test
         void several_processes_may_start_at_once() throws Exception {
             database = create();
             var stores = IntStream.range(0, 4)
