@@ -29,6 +29,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "A look within two minutes, instead of figures within half an hour.")
     boolean quick;
 
+    @Option(names = "--quota", description = "Only what rows cost in calls.")
+    boolean quota;
+
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
 
@@ -59,6 +62,11 @@ final class Bench implements Callable<Integer> {
         var report = new Report(System.out);
         empty(DIRECTORY);
         report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
+        if (quota) {
+            report.quota(quotas(plan.backlog()));
+            report.end();
+            return 0;
+        }
         report.mapped(List.of(MappingRun.of(Endpoint.IDENTIFY, plan), MappingRun.of(Endpoint.TRACK, plan)));
         for (var store : stores) {
             report.ingest(
@@ -66,6 +74,7 @@ final class Bench implements Callable<Integer> {
             report.delivered(
                     store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
         }
+        report.quota(quotas(plan.backlog()));
         report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
         report.end();
         empty(DIRECTORY);
@@ -83,6 +92,29 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         try (var store = kind.open(DIRECTORY)) {
             return DeliveryRun.measure(store, limit, events, DIRECTORY);
+        }
+    }
+
+    /** @param rows of each run by jobs; those by calls, which take long, have a tenth */
+    private static List<QuotaRun> quotas(int rows) throws Exception {
+        return List.of(
+                quota(store -> QuotaRun.ofJobs("jobs, none bad", "bench", store, rows, 2_500, DIRECTORY)),
+                quota(store -> QuotaRun.ofJobs("jobs, 0.1 % bad", "somebad", store, rows, 2_500, DIRECTORY)),
+                quota(store -> QuotaRun.ofJobs(
+                        "jobs, 0.1 % bad, 50 results a page", "somebad", store, rows / 10, 50, DIRECTORY)),
+                quota(store -> QuotaRun.ofCalls("rowset calls, none bad", "bench", store, rows / 10, DIRECTORY)),
+                quota(store -> QuotaRun.ofCalls("rowset calls, 0.1 % bad", "somebad", store, rows / 10, DIRECTORY)));
+    }
+
+    @FunctionalInterface
+    private interface Measurement {
+        QuotaRun with(Store store) throws Exception;
+    }
+
+    private static QuotaRun quota(Measurement measurement) throws Exception {
+        empty(DIRECTORY);
+        try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
+            return measurement.with(store);
         }
     }
 

@@ -38,16 +38,17 @@ final class Gateway implements AutoCloseable {
 
     /** Every event becomes a row in the sandbox. */
     static Gateway delivering(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
-        return delivering(Path.of("bench/routes/bench"), directory, store, sandbox, callsPerSecond);
+        return delivering(Path.of("bench/routes/bench"), directory, store, sandbox, callsPerSecond, "off");
     }
 
     /** Every event becomes a row in the sandbox, and its user a contact, as in the shipped flow. */
     static Gateway withContacts(Path directory, Store store, Sandbox sandbox, int callsPerSecond) throws Exception {
-        return delivering(Path.of("routes/contacts"), directory, store, sandbox, callsPerSecond);
+        return delivering(Path.of("routes/contacts"), directory, store, sandbox, callsPerSecond, "auto");
     }
 
     /** @param flow its two files, without their endings */
-    private static Gateway delivering(Path flow, Path directory, Store store, Sandbox sandbox, int callsPerSecond)
+    static Gateway delivering(
+            Path flow, Path directory, Store store, Sandbox sandbox, int callsPerSecond, String asyncRows)
             throws Exception {
         Files.createDirectories(directory.resolve("routes"));
         for (var ending : List.of(".camel.yaml", ".mapping.yaml")) {
@@ -61,6 +62,7 @@ final class Gateway implements AutoCloseable {
                 "SLUICE_SFMC_ACCOUNT_ID", "1000001",
                 "SLUICE_SFMC_AUTH_URL", sandbox.url() + "/",
                 "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
+                "SLUICE_SFMC_ASYNC_ROWS", asyncRows,
                 "SLUICE_SFMC_REQUESTS_PER_SECOND", String.valueOf(callsPerSecond));
         return start(directory, store, account, List.of("ingest", "delivery", "failures", "sfmc"));
     }

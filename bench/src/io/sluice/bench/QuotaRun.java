@@ -21,12 +21,23 @@ record QuotaRun(String what, long rows, long bad, long calls, double seconds) {
 
     private static final long LONGEST_SECONDS = 600;
 
-    /** @param results on a page of the sandbox */
-    static QuotaRun measure(
-            String what, Path flow, Store store, long rows, int results, String asyncRows, Path directory)
+    /** By jobs. @param results on a page of the sandbox */
+    static QuotaRun ofJobs(String what, String flow, Store store, long rows, int results, Path directory)
             throws Exception {
+        return measure(what, flow, store, rows, results, "auto", directory);
+    }
+
+    /** By calls alone. */
+    static QuotaRun ofCalls(String what, String flow, Store store, long rows, Path directory) throws Exception {
+        return measure(what, flow, store, rows, 1, "off", directory);
+    }
+
+    private static QuotaRun measure(
+            String what, String name, Store store, long rows, int results, String asyncRows, Path directory)
+            throws Exception {
+        var flow = Path.of("bench/routes", name);
         try (var sandbox = Sandbox.start(directory, "--max-results", Integer.toString(results));
-                var gateway = Gateway.withJobs(flow, directory, store, sandbox, UNHINDERED, asyncRows)) {
+                var gateway = Gateway.delivering(flow, directory, store, sandbox, UNHINDERED, asyncRows)) {
             var start = System.nanoTime();
             var sent = new Load(gateway.port(), CONNECTIONS, BATCH).flood(rows);
             if (sent.events() != rows) {

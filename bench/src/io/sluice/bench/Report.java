@@ -101,6 +101,23 @@ final class Report {
                 run -> number(run.secondsForAMillion(20)) + " s");
     }
 
+    void quota(List<QuotaRun> runs) {
+        line("");
+        line("## What the rows of a backlog cost in calls");
+        line("");
+        columns("", runs, QuotaRun::what);
+        columns("---", runs, run -> "---:");
+        columns("rows", runs, run -> number(run.rows()));
+        columns("of these bad", runs, run -> number(run.bad()));
+        columns("calls, polls and results included", runs, run -> number(run.calls()));
+        columns("rows a call", runs, run -> number(run.rowsPerCall()));
+        columns("seconds until the last verdict", runs, run -> number(run.seconds()));
+        columns(
+                "**quota for 1,000,000, at 20 calls a second**",
+                runs,
+                run -> number(run.secondsForAMillion(20)) + " s");
+    }
+
     void mapped(List<MappingRun> runs) {
         line("");
         line("## From the bytes of an event to the bytes of a call, on one thread");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,9 +21,12 @@ final class Sandbox implements AutoCloseable {
         this.url = url;
     }
 
-    static Sandbox start(Path directory) throws InterruptedException {
+    /** @param options of its command, beside the usual ones */
+    static Sandbox start(Path directory, String... options) throws InterruptedException {
         var jar = JAR.toAbsolutePath().toString();
-        var command = List.of(Program.java(), "-jar", jar, "--port", "0", "--rate", "0", "--history", "0");
+        var command =
+                new ArrayList<>(List.of(Program.java(), "-jar", jar, "--port", "0", "--rate", "0", "--history", "0"));
+        command.addAll(List.of(options));
         var program = Program.start(directory, "sandbox", Map.of(), command);
         program.await(() -> program.output().contains(READY));
         return new Sandbox(program, program.said(READY));
