@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A batch whose action has to find something out first. */
@@ -20,8 +17,6 @@ class InquiryTest {
     private static final Answer OK = FakeDestination.answer(200);
     private static final Failure AWAY =
             new Failure(Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "away");
-    private static final Failure MISFIT =
-            new Failure(Failure.Owner.TARGET, Reason.TARGET_UNKNOWN, Optional.empty(), "other keys");
 
     private final FakeDestination destination = new FakeDestination(50, true);
     private final Deliveries deliveries = new Deliveries(destination, TABLE);
@@ -116,7 +111,7 @@ class InquiryTest {
         batch.read(OK);
         assertThat(batch.hasNext()).isFalse();
         assertThat(words(batch)).containsExactly("held", "held");
-        assertThat(batch.failure()).contains(MISFIT);
+        assertThat(batch.failure()).contains(ScriptedInquiry.MISFIT);
     }
 
     @Test
@@ -196,66 +191,6 @@ class InquiryTest {
 
     private static List<String> words(Batch batch) {
         return batch.settled().stream().map(settled -> settled.outcome().word()).toList();
-    }
-
-    /** Says what it is told to. Fits: anything but a value {@code long} or {@code misfit}. */
-    private static final class ScriptedInquiry implements Inquiry {
-        private final Queue<String> questions = new ArrayDeque<>();
-        private final List<Optional<Failure>> givenUp = new ArrayList<>();
-        private Optional<Failure> failure = Optional.empty();
-        private boolean doubts;
-        private boolean corrects;
-
-        @Override
-        public boolean isDone() {
-            return questions.isEmpty();
-        }
-
-        @Override
-        public Optional<CompletableFuture<Optional<Failure>>> turn() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Request> question() {
-            return Optional.ofNullable(questions.peek()).map(Request::get);
-        }
-
-        @Override
-        public Optional<Failure> read(Answer answer) {
-            questions.remove();
-            return failure;
-        }
-
-        @Override
-        public void giveUp(Optional<Failure> why) {
-            givenUp.add(why);
-        }
-
-        @Override
-        public boolean doubt() {
-            var before = doubts;
-            if (doubts) {
-                questions.add("/again");
-            }
-            doubts = false;
-            return before;
-        }
-
-        @Override
-        public Checked check(Row row) {
-            var values = row.values().toString();
-            if (values.contains("long")) {
-                return new Checked.Refused(Reason.TOO_LONG, "too long");
-            }
-            if (values.contains("misfit")) {
-                return new Checked.Misfit(MISFIT);
-            }
-            if (values.contains("shout")) {
-                return new Checked.Fits(Deliveries.row("ann", "x", "SHOUT"));
-            }
-            return new Checked.Fits(corrects && values.contains("bad") ? Deliveries.row("ann", "x", "good") : row);
-        }
     }
 
     /** The fake destination, with questions first. */

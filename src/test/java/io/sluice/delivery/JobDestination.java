@@ -18,6 +18,7 @@ public final class JobDestination implements Action, Jobs {
     public final List<List<String>> calls = new ArrayList<>();
 
     public Size size = new Size(3, 10, 1_000_000);
+    Inquiry inquiry = Inquiry.NONE;
     private int submitted;
 
     /** Asks about the job until it needs no more calls. */
@@ -36,6 +37,11 @@ public final class JobDestination implements Action, Jobs {
             batch.next();
             batch.read(new Answer.Http(200, Optional.empty(), ""));
         }
+    }
+
+    @Override
+    public Inquiry inquiry(Target target) {
+        return inquiry;
     }
 
     @Override

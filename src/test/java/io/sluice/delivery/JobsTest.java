@@ -112,6 +112,31 @@ class JobsTest {
         assertThat(batch.failure()).contains(AWAY);
     }
 
+    @Test
+    void what_is_certainly_refused_is_no_row_of_the_job() {
+        destination.inquiry = new ScriptedInquiry();
+        var batch = taken(List.of(
+                deliveries.next("a"), deliveries.next("b", "x", "long"), deliveries.next("c"), deliveries.next("d")));
+        assertThat(outcomes(batch))
+                .containsExactly(
+                        new Outcome.Submitted("job-1", 0),
+                        new Outcome.Refused(Reason.TOO_LONG, "too long"),
+                        new Outcome.Submitted("job-1", 1),
+                        new Outcome.Submitted("job-1", 2));
+        assertThat(destination.calls).containsExactly(List.of("job", "a", "c", "d"));
+    }
+
+    @Test
+    void what_has_to_be_known_is_asked_before_the_first_job() {
+        var inquiry = new ScriptedInquiry();
+        inquiry.questions.add("/a");
+        destination.inquiry = inquiry;
+        var batch = taken(some(12));
+        assertThat(outcomes(batch)).hasSize(12).allMatch(Outcome.Submitted.class::isInstance);
+        assertThat(destination.calls).extracting(call -> call.get(0)).containsExactly("job", "job");
+        assertThat(batch.calls()).isEqualTo(3);
+    }
+
     private static Job job(int rows) {
         var lines = new ArrayList<Job.Line>();
         for (var i = 0; i < rows; i++) {
