@@ -48,6 +48,7 @@ public class Sfmc {
     private final InstantSource clock;
     private final Map<String, SfmcTokens> tokens = new ConcurrentHashMap<>();
     private final Scopes scopes = new Scopes();
+    private final ShutDoors doors = new ShutDoors();
 
     @Inject
     Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics) {
@@ -90,6 +91,10 @@ public class Sfmc {
                     account,
                     failure(Reason.LEASE_LOST, "another process holds the account now, or this one is stopping"));
         }
+        var shut = doors.sendsBack(batch);
+        if (shut.isPresent()) {
+            return notCalled(batch, account, shut.get());
+        }
         var turn = tokens(account).turn();
         if (turn instanceof SfmcTokens.Turn.Use use) {
             scopes.check(batch.target(), use.token());
@@ -118,6 +123,7 @@ public class Sfmc {
         } else {
             call.batch().read(answer);
         }
+        doors.answered(call.batch(), clock.instant());
         return call.batch();
     }
 

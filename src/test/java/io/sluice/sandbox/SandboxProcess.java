@@ -110,6 +110,11 @@ public final class SandboxProcess implements AutoCloseable {
         tell("/sandbox/faults", json);
     }
 
+    /** Withdraws a fault. */
+    public void withdraw(String id) {
+        sent("DELETE", "/sandbox/faults/" + id, null);
+    }
+
     /** Back to the start: no rows, tokens, faults or requests. */
     public void reset() {
         tell("/sandbox/reset", "");

@@ -172,6 +172,28 @@ class DoorTest {
     }
 
     @Test
+    void what_had_set_out_before_the_account_asked_for_a_pause_is_not_called_and_what_sets_out_later_is() {
+        var waiting = people("bob");
+        sfmc.answers(429, "7", "{\"message\":\"Rate limit exceeded\",\"errorcode\":50100}");
+        door.send(people("ann"));
+        assertThat(outcomes(door.send(waiting))).containsExactly(new Outcome.Held(Reason.THROTTLED));
+        assertThat(waiting.failure().orElseThrow().retryAfter())
+                .as("the wait is not begun again")
+                .isEmpty();
+        assertThat(sfmc.calls()).hasSize(1);
+
+        assertThat(outcomes(door.send(people("cid")))).as("the probe").containsExactly(new Outcome.Delivered());
+    }
+
+    @Test
+    void a_wrong_target_shuts_the_door_for_nobody_else() {
+        var waiting = people("bob");
+        sfmc.answers(404, "{\"message\":\"Not Found\",\"errorcode\":404}");
+        assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.TARGET_UNKNOWN));
+        assertThat(outcomes(door.send(waiting))).containsExactly(new Outcome.Delivered());
+    }
+
+    @Test
     void a_503_is_not_repeated_by_the_client() {
         sfmc.answers(503, "1", "");
         assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.UNAVAILABLE));

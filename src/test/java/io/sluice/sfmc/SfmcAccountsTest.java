@@ -18,6 +18,15 @@ class SfmcAccountsTest {
     }
 
     @Test
+    void an_account_whose_settings_are_all_empty_may_be_in_mappings_and_is_off() {
+        var accounts = AccountConfig.accounts("sfmc.emea.subdomain", "");
+        assertThat(accounts.problems()).isEmpty();
+        assertThat(accounts.names("sfmc")).containsExactly("emea", "main");
+        assertThat(accounts.on("emea")).isFalse();
+        assertThat(accounts.summary()).containsExactly("sfmc account emea: off (nothing is set)");
+    }
+
+    @Test
     void the_unnamed_account_is_main_and_others_have_names() {
         var accounts = AccountConfig.accounts(
                 "sfmc.subdomain",
