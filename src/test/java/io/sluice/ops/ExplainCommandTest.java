@@ -10,6 +10,7 @@ import io.sluice.delivery.Inquiry;
 import io.sluice.mapping.Mappings;
 import io.sluice.sfmc.AccountConfig;
 import io.sluice.sfmc.SfmcCreateContact;
+import io.sluice.sfmc.SfmcDeleteContact;
 import io.sluice.sfmc.SfmcJourneyEvent;
 import io.sluice.sfmc.SfmcUpsertRows;
 import java.io.ByteArrayOutputStream;
@@ -85,6 +86,7 @@ class ExplainCommandTest {
         var actions = List.<Action>of(
                 new SfmcUpsertRows(accounts, target -> Inquiry.NONE),
                 new SfmcCreateContact(accounts),
+                new SfmcDeleteContact(),
                 new SfmcJourneyEvent());
         var mappings = new Mappings(Path.of("routes"), actions, accounts);
         var command = new ExplainCommand(mappings, new Batches(actions, Clock.systemUTC()), new ObjectMapper());
