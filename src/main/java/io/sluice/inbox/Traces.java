@@ -5,11 +5,14 @@ import io.sluice.delivery.Mapped;
 import io.sluice.event.Event;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What has become of deliveries, as the store and the mappings of today tell. */
 final class Traces {
@@ -43,31 +46,48 @@ final class Traces {
         }
     }
 
+    /** What the mappings of a flow make of an event. @param ids by which its user may be suppressed */
+    private record Looked(LoggedEvent event, String lane, List<Mapped> mapped, Set<Identity> ids) {}
+
     private List<Traced> of(List<LoggedEvent> events, Map<String, LaneMark> marks) {
         var seqs = events.stream().map(LoggedEvent::seq).toList();
         var rows = store.reads().read(sql -> new Reads(sql).rowsOf(seqs)).stream()
                 .collect(Collectors.groupingBy(DeliveryRow::seq, Collectors.toCollection(ArrayList::new)));
+        var looked = events.stream().flatMap(event -> looked(event, marks)).toList();
+        var suppressed = suppressed(looked);
         var traced = new ArrayList<Traced>();
-        for (var event : events) {
-            var left = rows.getOrDefault(event.seq(), new ArrayList<>());
-            for (var flow : flows) {
-                var mark = marks.get(flow.lane());
-                if (mark != null && !mark.isBefore(event.seq())) {
-                    var all = flow.map(event.event());
-                    var suppressed = isSuppressed(event.event(), all);
-                    all.forEach(mapped -> traced.add(of(event, flow.lane(), mapped, mark, left, suppressed)));
-                }
+        for (var one : looked) {
+            var left = rows.getOrDefault(one.event().seq(), new ArrayList<>());
+            var isSuppressed = one.ids().stream().anyMatch(suppressed::contains);
+            for (var mapped : one.mapped()) {
+                traced.add(of(one.event(), one.lane(), mapped, marks.get(one.lane()), left, isSuppressed));
             }
-            left.stream()
+        }
+        for (var event : events) {
+            rows.getOrDefault(event.seq(), new ArrayList<>()).stream()
                     .filter(row -> row.state() != DeliveryRow.State.DONE)
                     .forEach(row -> traced.add(gone(event, row)));
         }
+        traced.sort(Comparator.comparingLong((Traced one) -> one.logged().seq()).reversed());
         return traced;
     }
 
-    private boolean isSuppressed(Event event, List<Mapped> mapped) {
-        var ids = Identity.idsOf(event, mapped).stream().map(Identity::of).toList();
-        return !ids.isEmpty() && !store.suppressed(ids).isEmpty();
+    private Stream<Looked> looked(LoggedEvent event, Map<String, LaneMark> marks) {
+        return flows.stream()
+                .filter(flow -> marks.containsKey(flow.lane())
+                        && !marks.get(flow.lane()).isBefore(event.seq()))
+                .map(flow -> {
+                    var mapped = flow.map(event.event());
+                    var ids = Identity.idsOf(event.event(), mapped).stream().map(Identity::of);
+                    return new Looked(event, flow.lane(), mapped, ids.collect(Collectors.toSet()));
+                });
+    }
+
+    private Set<Identity> suppressed(List<Looked> looked) {
+        return store.anySuppressed()
+                ? store.suppressed(
+                        looked.stream().flatMap(one -> one.ids().stream()).collect(Collectors.toSet()))
+                : Set.of();
     }
 
     private Traced of(
