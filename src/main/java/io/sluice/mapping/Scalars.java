@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,12 +93,15 @@ final class Scalars {
         return word(node, List.of("true", "false")).map(Boolean::valueOf);
     }
 
-    <E extends Enum<E>> Optional<E> constant(Node node, Class<E> type) {
-        var words = new ArrayList<String>();
-        for (var constant : type.getEnumConstants()) {
-            words.add(constant.name().toLowerCase(Locale.ROOT));
+    /** One of an enum, by its name in small letters. */
+    <E extends Enum<E>> E constant(Optional<Node> given, E unlessGiven) {
+        var byWord = new LinkedHashMap<String, E>();
+        for (var constant : unlessGiven.getDeclaringClass().getEnumConstants()) {
+            byWord.put(constant.name().toLowerCase(Locale.ROOT), constant);
         }
-        return word(node, words).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+        return given.flatMap(node -> word(node, List.copyOf(byWord.keySet())))
+                .map(byWord::get)
+                .orElse(unlessGiven);
     }
 
     Optional<Duration> duration(Node node) {

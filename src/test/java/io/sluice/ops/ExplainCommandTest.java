@@ -4,22 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
-import io.sluice.delivery.Inquiry;
 import io.sluice.mapping.Mappings;
-import io.sluice.sfmc.AccountConfig;
-import io.sluice.sfmc.SfmcCreateContact;
-import io.sluice.sfmc.SfmcDeleteContact;
-import io.sluice.sfmc.SfmcJourneyEvent;
-import io.sluice.sfmc.SfmcUpsertRows;
+import io.sluice.sfmc.SfmcActions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,15 +74,9 @@ class ExplainCommandTest {
     }
 
     private int explain(String event) throws IOException {
-        var accounts = AccountConfig.accounts(
-                "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
-        var actions = List.<Action>of(
-                new SfmcUpsertRows(accounts, target -> Inquiry.NONE),
-                new SfmcCreateContact(accounts),
-                new SfmcDeleteContact(),
-                new SfmcJourneyEvent());
-        var mappings = new Mappings(Path.of("routes"), actions, accounts);
-        var command = new ExplainCommand(mappings, new Batches(actions, Clock.systemUTC()), new ObjectMapper());
+        var mappings = new Mappings(Path.of("routes"), SfmcActions.ALL, SfmcActions.ACCOUNTS);
+        var command = new ExplainCommand(
+                mappings, new Batches(SfmcActions.ALL, Clock.systemUTC()), new ObjectMapper());
         command.file = Files.writeString(directory.resolve("event.json"), event).toString();
         return command.call();
     }

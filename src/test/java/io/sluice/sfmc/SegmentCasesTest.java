@@ -11,7 +11,6 @@ import io.sluice.delivery.Batch;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Deliveries;
 import io.sluice.delivery.Delivery;
-import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Request;
@@ -39,14 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events go in at the front, and come out as calls, by way of the mapping, the batch and the action that are delivered with. */
 class SegmentCasesTest {
-    private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts(
-            "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
-    private static final List<Action> ACTIONS = List.of(
-            new SfmcUpsertRows(ACCOUNTS, target -> Inquiry.NONE),
-            new SfmcCreateContact(ACCOUNTS),
-            new SfmcJourneyEvent());
-
-    private final Batches batches = new Batches(ACTIONS, Clock.fixed(Deliveries.NOON, ZoneOffset.UTC));
+    private final Batches batches = new Batches(SfmcActions.ALL, Clock.fixed(Deliveries.NOON, ZoneOffset.UTC));
     private final ObjectNode came = JsonNodeFactory.instance.objectNode();
     private final List<JsonNode> answers = new ArrayList<>();
 
@@ -63,7 +55,7 @@ class SegmentCasesTest {
         List.of("mistakes", "unaccepted", "requests", "ends").forEach(came::putArray);
         answers.addAll(one.answers());
         Files.writeString(routes.resolve("case.mapping.yaml"), one.mapping());
-        var mappings = new Mappings(routes, ACTIONS, ACCOUNTS);
+        var mappings = new Mappings(routes, SfmcActions.ALL, SfmcActions.ACCOUNTS);
         mappings.mistakes().forEach(mistake -> came.withArray("/mistakes")
                 .add(mistake.toString().replaceFirst("^.*mapping\\.yaml:", "")));
         if (mappings.mistakes().isEmpty()) {
@@ -148,7 +140,7 @@ class SegmentCasesTest {
     }
 
     private static Action action(Mapped.Wanted wanted) {
-        return ACTIONS.stream()
+        return SfmcActions.ALL.stream()
                 .filter(action -> action.name().equals(wanted.action()))
                 .findFirst()
                 .orElseThrow();
