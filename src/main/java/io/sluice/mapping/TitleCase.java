@@ -21,7 +21,12 @@ final class TitleCase {
 
     /** @return empty when the key has neither letter nor digit */
     static String of(String key) {
-        return new TitleCase(Normalizer.normalize(key, Normalizer.Form.NFC)).name();
+        // Once more in the end: a letter that was made small may form one with the accent behind it, where the capital did not.
+        return composed(new TitleCase(composed(key)).name());
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private String name() {
