@@ -21,7 +21,8 @@ final class TitleCase {
 
     /** @return empty when the key has neither letter nor digit */
     static String of(String key) {
-        // Once more in the end: a letter that was made small may form one with the accent behind it, where the capital did not.
+        // Once more in the end: a letter that was made small may form one with the accent behind it, where the capital
+        // did not.
         return composed(new TitleCase(composed(key)).name());
     }
 

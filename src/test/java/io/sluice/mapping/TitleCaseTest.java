@@ -61,7 +61,9 @@ class TitleCaseTest {
     void keeps_an_accent_that_is_a_character_of_its_own() {
         assertThat(TitleCase.of("cafe\u0301Name")).isEqualTo("Café Name");
         assertThat(TitleCase.of("x\u0301Name")).isEqualTo("X\u0301 Name");
-        assertThat(TitleCase.of("A\u1FFC\u0301")).as("only the small letter forms one with it").isEqualTo("A\u1FF4");
+        assertThat(TitleCase.of("A\u1FFC\u0301"))
+                .as("only the small letter forms one with it")
+                .isEqualTo("A\u1FF4");
     }
 
     @Test
