@@ -42,7 +42,8 @@ final class NewEvents {
     }
 
     void find(LaneMemory lane, int most, int room, long now, Found found) {
-        var size = jobs.size().filter(one -> room > 1); // a probe is one call
+        var size =
+                jobs.size().filter(one -> most > 1); // a probe is one call, and so is each row where the route says so
         var enough = size.map(one -> Enough.toSee(most, one)).orElseGet(() -> Enough.ofCalls(most));
         var worthReading = fetch(lane, enough, most, now);
         if (size.isEmpty() || !jobs.worthIt(lane.fetched(), size.get())) {

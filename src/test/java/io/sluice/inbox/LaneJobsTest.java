@@ -269,6 +269,16 @@ class LaneJobsTest extends LaneTestBase {
     }
 
     @Test
+    void a_lane_that_sends_each_row_alone_makes_no_jobs() throws Exception {
+        destination.size = new Jobs.Size(2, 40, 1_000_000);
+        var lane = lane(EACH_ITS_KEY, new LaneLimits(1, Duration.ZERO, 32, 1_000), (mappings, seq, keyValues) -> true);
+        accept(events("e", 5));
+        for (var row = 0; row < 5; row++) {
+            assertThat(next(lane)).hasSize(1);
+        }
+    }
+
+    @Test
     void a_job_is_no_larger_than_may_be_held_in_memory() throws Exception {
         var lane = lane(EACH_ITS_KEY);
         destination.size = new Jobs.Size(20, 5_000, 4_000);

@@ -33,15 +33,6 @@ class NewEventsTest extends LaneTestBase {
     }
 
     @Test
-    void a_batch_of_one_sends_each_row_alone_whatever_waits() throws Exception {
-        var lane = lane(EACH_ITS_KEY, new LaneLimits(1, Duration.ZERO, 32, 1_000), (mappings, seq, keyValues) -> true);
-        accept(events("e", 3));
-
-        assertThat(List.of(next(lane), next(lane), next(lane))).allMatch(batch -> batch.size() == 1);
-        assertThat(leftOf(lane)).isEmpty();
-    }
-
-    @Test
     void a_few_events_wait_for_more_but_not_for_long() throws Exception {
         var lane = patient(EACH_ITS_KEY);
         accept(events("e", 3));
