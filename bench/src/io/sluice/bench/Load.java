@@ -40,7 +40,7 @@ record Load(int port, int connections, int batch, long users) {
 
     /** As fast as it goes, until so many have been sent. */
     Sent flood(long events) throws Exception {
-        return run(Duration.ofMinutes(5), 0, events / batch);
+        return run(Duration.ofMinutes(30), 0, events / batch);
     }
 
     /** At a steady rate. A request's time counts from when it was due, so that one that is late delays no measurement. */

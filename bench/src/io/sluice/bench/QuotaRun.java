@@ -19,7 +19,7 @@ record QuotaRun(String what, long rows, long bad, long calls, double seconds) {
     /** As much as can be configured: calls are counted, not timed. */
     private static final int UNHINDERED = 1_000;
 
-    private static final long LONGEST_SECONDS = 600;
+    private static final long LONGEST_SECONDS = 1_800;
 
     /** By jobs. @param results on a page of the sandbox */
     static QuotaRun ofJobs(String what, String flow, Store store, long rows, int results, Path directory)
