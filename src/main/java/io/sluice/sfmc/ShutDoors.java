@@ -17,11 +17,12 @@ final class ShutDoors {
 
     private record Shut(Instant at, Failure why) {}
 
-    /** To be told of each that has had an answer. */
+    /** To be told of each that has had an answer. Of those that had set out before, none shuts it once more: the probe goes. */
     void answered(Conversation conversation, Instant now) {
         conversation
                 .failure()
                 .filter(why -> why.owner() == Failure.Owner.ACCOUNT && why.reason() != Reason.LEASE_LOST)
+                .filter(why -> sendsBack(conversation).isEmpty())
                 .ifPresent(why -> shut.put(conversation.target().account(), new Shut(now, why)));
     }
 
