@@ -33,7 +33,7 @@ class JobKillIT {
     /** Jobs take so long that the gateway is surely killed while they are outstanding. */
     @BeforeEach
     void start() throws Exception {
-        sandbox = SandboxProcess.start("--rate", "20", "--job-delay", "6000", "--deadlock", "order.c.17");
+        sandbox = SandboxProcess.start("--rate", "20", "--job-delay", "12000", "--deadlock", "order.c.17");
         gateway = GatewayProcess.in(directory, sandbox, Map.of("SLUICE_STORE_URL", "jdbc:sqlite:data/sluice.db"))
                 .withoutContacts()
                 .start();
@@ -48,17 +48,16 @@ class JobKillIT {
 
     @Test
     void jobs_outlive_the_process_that_submitted_them() throws Exception {
-        sandbox.fault("{\"match\":{\"method\":\"PUT\",\"path\":\"/async/\"},\"times\":1,\"status\":503}");
         var expected = new HashMap<String, Long>();
-        for (var i = 0; i < ORDERS; i += BATCH) {
-            send(i, expected);
-        }
+        sendMany(0, expected);
         await().atMost(PATIENCE).until(() -> open("submitted") > 0);
         var before = jobs();
 
         gateway.kill9();
         sandbox.fault("{\"match\":{\"method\":\"GET\",\"path\":\"/status$\"},\"times\":2,\"status\":502}");
+        sandbox.fault("{\"match\":{\"method\":\"PUT\",\"path\":\"/async/\"},\"times\":1,\"status\":503}");
         gateway.start();
+        sendMany(ORDERS, expected);
         gateway.awaitDrained(PATIENCE);
 
         assertThat(table()).isEqualTo(expected);
@@ -69,6 +68,12 @@ class JobKillIT {
                 .allMatch(sample -> sample.value() == 0);
         assertThat(sandbox.look("/sandbox/stats").get("rateViolations").asLong())
                 .isZero();
+    }
+
+    private void sendMany(int first, Map<String, Long> expected) throws Exception {
+        for (var i = first; i < first + ORDERS; i += BATCH) {
+            send(i, expected);
+        }
     }
 
     private void send(int first, Map<String, Long> expected) throws Exception {

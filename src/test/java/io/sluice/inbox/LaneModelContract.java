@@ -225,7 +225,7 @@ abstract class LaneModelContract {
         assertThat(sum(flow.rows(), "delivered") + sum(flow.rows(), "merged"))
                 .isEqualTo(rows.stream().filter(event -> !unwelcome(event)).count());
         assertThat(sum(flow.fires(), "delivered") + sum(flow.fires(), "refused"))
-                .as("every fire has an outcome")
+                .as("every fire has an outcome; there is %s", store.totals().counts())
                 .isEqualTo(of("fire").size());
         assertThat(sum(flow.fires(), "delivered"))
                 .as("what is called delivered was fired")
