@@ -32,6 +32,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quota", description = "Only what rows cost in calls.")
     boolean quota;
 
+    @Option(names = "--pace", description = "Only how much of the pace is used, over five minutes, and what identifies cost.")
+    boolean pace;
+
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
 
@@ -64,6 +67,13 @@ final class Bench implements Callable<Integer> {
         report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
         if (quota) {
             report.quota(quotas(plan.backlog()));
+            report.end();
+            return 0;
+        }
+        if (pace) {
+            report.delivered(
+                    StoreKind.SQLITE, List.of(deliver(StoreKind.SQLITE, USUAL, plan.paced())));
+            report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
             report.end();
             return 0;
         }
