@@ -32,7 +32,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quota", description = "Only what rows cost in calls.")
     boolean quota;
 
-    @Option(names = "--pace", description = "Only how much of the pace is used, over five minutes, and what identifies cost.")
+    @Option(
+            names = "--pace",
+            description = "Only how much of the pace is used, over five minutes, and what identifies cost.")
     boolean pace;
 
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
@@ -71,8 +73,7 @@ final class Bench implements Callable<Integer> {
             return 0;
         }
         if (pace) {
-            report.delivered(
-                    StoreKind.SQLITE, List.of(deliver(StoreKind.SQLITE, USUAL, plan.paced())));
+            report.delivered(StoreKind.SQLITE, List.of(deliver(StoreKind.SQLITE, USUAL, plan.paced())));
             report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
             report.end();
             return 0;
