@@ -27,9 +27,13 @@ public record Delivery(
         return new Delivery(lane, seq, messageId, receivedAt, wanted, attempts, written, hasRow, repeatable);
     }
 
-    /** Rows of one target go together; what must not be repeated goes alone. */
+    /** Rows of one target that are written in one way go together; what must not be repeated goes alone. */
     @Override
     public String batch() {
-        return repeatable ? wanted.action() + " " + wanted.target() : lane + " " + seq + " " + wanted.mapping();
+        return repeatable ? wanted.action() + " " + wanted.target() + way() : lane + " " + seq + " " + wanted.mapping();
+    }
+
+    private String way() {
+        return wanted.writing().map(writing -> " " + writing).orElse("");
     }
 }

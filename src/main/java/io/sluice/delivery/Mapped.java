@@ -27,6 +27,7 @@ public sealed interface Mapped {
      *     same key values
      * @param afterWait how long to wait for them, counted from the receipt of the event
      * @param onUnknown what to do when nobody can know whether a call that must not be repeated arrived
+     * @param writing how its record is found and written; empty for actions that do not look records up
      */
     record Wanted(
             String mapping,
@@ -38,8 +39,24 @@ public sealed interface Mapped {
             Optional<Instant> expiresAt,
             List<String> after,
             Duration afterWait,
-            OnUnknown onUnknown)
+            OnUnknown onUnknown,
+            Optional<RecordWriting> writing)
             implements Mapped {
+        /** Of an action that does not look records up. */
+        public Wanted(
+                String mapping,
+                String action,
+                Target target,
+                String key,
+                Row row,
+                Optional<Instant> happened,
+                Optional<Instant> expiresAt,
+                List<String> after,
+                Duration afterWait,
+                OnUnknown onUnknown) {
+            this(mapping, action, target, key, row, happened, expiresAt, after, afterWait, onUnknown, Optional.empty());
+        }
+
         /** Whether it must not be sent any more. */
         public boolean expired(Instant now) {
             return expiresAt.filter(now::isAfter).isPresent();
@@ -47,7 +64,8 @@ public sealed interface Mapped {
 
         /** The same under another order key. */
         public Wanted withKey(String other) {
-            return new Wanted(mapping, action, target, other, row, happened, expiresAt, after, afterWait, onUnknown);
+            return new Wanted(
+                    mapping, action, target, other, row, happened, expiresAt, after, afterWait, onUnknown, writing);
         }
     }
 
