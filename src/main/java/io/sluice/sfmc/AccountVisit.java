@@ -2,6 +2,8 @@ package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Body;
+import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Target;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Body;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Request;

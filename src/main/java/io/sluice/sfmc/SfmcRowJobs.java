@@ -3,6 +3,8 @@ package io.sluice.sfmc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Body;
+import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Outcome;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Body;
+import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Outcome;

@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /** The text of an answer as JSON. */
-final class Body {
+public final class Body {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Body() {}
 
     /** Empty when it is not JSON, or not all of it. */
-    static Optional<JsonNode> json(String text) {
+    public static Optional<JsonNode> json(String text) {
         try {
             return Optional.ofNullable(JSON.readTree(text)).filter(json -> !json.isMissingNode());
         } catch (JsonProcessingException e) {
