@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -51,7 +50,7 @@ record MappingRun(Endpoint type, int traits, Median eventsPerSecond) {
         private final Endpoint type;
         private final byte[] event;
         private final Action action = upsertRows();
-        private final Mappings mappings = new Mappings(MAPPINGS, List.of(action), destination -> Set.of("main"));
+        private final Mappings mappings = new Mappings(MAPPINGS, List.of(action));
         /** What is written counts, so that nothing of it can be left out as unused. */
         private long bytes;
 

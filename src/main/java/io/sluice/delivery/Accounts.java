@@ -2,31 +2,11 @@ package io.sluice.delivery;
 
 import java.util.Set;
 
-/** Which accounts are configured. */
+/** The accounts of one destination, as they are configured. */
 public interface Accounts {
-    /**
-     * @param destination {@code sfmc} or {@code salesforce}
-     * @return the names that a mapping's {@code to.account} may have; empty when the destination has none, or is not ours
-     */
-    Set<String> names(String destination);
+    /** Whether something is set for the account; the flows of one that is off read nothing, and hold nothing back. */
+    boolean on(String account);
 
-    /** Whether a mapping may name this account. */
-    default boolean has(String destination, String account) {
-        return names(destination).contains(account);
-    }
-
-    /** Where nothing is configured, and every account that a mapping names is taken for one that will be. */
-    static Accounts any() {
-        return new Accounts() {
-            @Override
-            public Set<String> names(String destination) {
-                return Set.of();
-            }
-
-            @Override
-            public boolean has(String destination, String account) {
-                return true;
-            }
-        };
-    }
+    /** Those that a setting names, on or off. */
+    Set<String> names();
 }

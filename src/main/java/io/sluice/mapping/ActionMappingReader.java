@@ -1,6 +1,5 @@
 package io.sluice.mapping;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.OnUnknown;
 import java.time.Duration;
@@ -17,11 +16,11 @@ final class ActionMappingReader {
     private final TargetReader targets;
     private final Entries entries;
 
-    ActionMappingReader(Mistakes mistakes, Action action, Accounts accounts, Entries entries) {
+    ActionMappingReader(Mistakes mistakes, Action action, Entries entries) {
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.action = action;
-        this.targets = new TargetReader(mistakes, action, accounts);
+        this.targets = new TargetReader(mistakes, action);
         this.entries = entries;
     }
 
@@ -40,7 +39,7 @@ final class ActionMappingReader {
                 scalars.constant(entries.get("nulls"), Nulls.OMIT),
                 timing(after),
                 scalars.constant(entries.get("onUnknown"), OnUnknown.REFUSE));
-        return new Declared(lane, name, account, targets.isKnown(account), lines.targets(), after, mapping);
+        return new Declared(lane, name, account, lines.targets(), after, mapping);
     }
 
     private List<Sited<String>> after() {

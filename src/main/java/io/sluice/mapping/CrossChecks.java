@@ -21,7 +21,7 @@ final class CrossChecks {
 
     void check(List<Declared> all) {
         all.forEach(this::checkName);
-        checkAccounts(all.stream().filter(Declared::accountKnown).toList());
+        checkAccounts(all);
         checkTargets(all);
         all.forEach(this::checkAfter);
     }
@@ -103,9 +103,7 @@ final class CrossChecks {
     }
 
     private static boolean differ(Declared one, Declared other) {
-        return one.accountKnown()
-                && other.accountKnown()
-                && !one.account().value().equals(other.account().value());
+        return !one.account().value().equals(other.account().value());
     }
 
     private boolean waitsFor(Declared waiting, String name, Set<String> seen) {

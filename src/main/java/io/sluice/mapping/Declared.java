@@ -7,14 +7,12 @@ import java.util.List;
  * A mapping as it was read, with the places that its relations to other mappings are reported at.
  *
  * @param lane the stem of its file
- * @param accountKnown false where that has been reported, and nothing can be concluded from it
  * @param targets of all its lines
  */
 record Declared(
         String lane,
         Sited<String> name,
         Sited<String> account,
-        boolean accountKnown,
         List<Sited<Target>> targets,
         List<Sited<String>> after,
         Mapping mapping) {}

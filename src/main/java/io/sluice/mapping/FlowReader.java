@@ -1,6 +1,5 @@
 package io.sluice.mapping;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +32,12 @@ final class FlowReader {
     private final Mistakes mistakes;
     private final Scalars scalars;
     private final Map<String, Action> actions;
-    private final Accounts accounts;
     private final String lane;
 
-    FlowReader(Mistakes mistakes, Map<String, Action> actions, Accounts accounts, String lane) {
+    FlowReader(Mistakes mistakes, Map<String, Action> actions, String lane) {
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.actions = actions;
-        this.accounts = accounts;
         this.lane = lane;
     }
 
@@ -74,7 +71,7 @@ final class FlowReader {
         if (action.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        var declared = new ActionMappingReader(mistakes, action.get(), accounts, entries)
+        var declared = new ActionMappingReader(mistakes, action.get(), entries)
                 .read(lane, name.orElse(new Sited<>("", node)), when.orElse(new Condition.All(List.of())), to.get());
         return name.map(known -> declared);
     }

@@ -1,6 +1,5 @@
 package io.sluice.mapping;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +16,9 @@ final class MappingReader {
     record Read(List<MappingFlow> flows, List<Mistake> mistakes) {}
 
     private final Map<String, Action> actions = new TreeMap<>();
-    private final Accounts accounts;
 
-    MappingReader(Collection<? extends Action> actions, Accounts accounts) {
+    MappingReader(Collection<? extends Action> actions) {
         actions.forEach(action -> this.actions.put(action.name(), action));
-        this.accounts = accounts;
     }
 
     /** @param files their texts, by the name that mistakes are reported with; the lane is the stem of it */
@@ -30,8 +27,7 @@ final class MappingReader {
         var declared = new ArrayList<Declared>();
         files.forEach((file, text) -> new YamlFile(file, mistakes)
                 .read(text)
-                .ifPresent(
-                        root -> declared.addAll(new FlowReader(mistakes, actions, accounts, lane(file)).read(root))));
+                .ifPresent(root -> declared.addAll(new FlowReader(mistakes, actions, lane(file)).read(root))));
         new CrossChecks(mistakes).check(declared);
         return mistakes.isEmpty() ? new Read(flows(declared), List.of()) : new Read(List.of(), mistakes.inOrder());
     }

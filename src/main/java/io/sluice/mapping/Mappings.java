@@ -1,6 +1,5 @@
 package io.sluice.mapping;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.SluiceConfig;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The flows of {@code routes/}, read once. Either all files are right, or there are no flows and {@link #mistakes()} tells
@@ -27,16 +25,14 @@ public class Mappings {
     private final List<Mistake> mistakes;
 
     @Inject
-    public Mappings(SluiceConfig config, Instance<Action> actions, Instance<Accounts> accounts) {
-        this(Path.of(config.routes()), actions.stream().toList(), destination -> accounts.stream()
-                .flatMap(some -> some.names(destination).stream())
-                .collect(Collectors.toSet()));
+    public Mappings(SluiceConfig config, Instance<Action> actions) {
+        this(Path.of(config.routes()), actions.stream().toList());
     }
 
     /** Reads the files of a directory, in the order of their names. */
-    public Mappings(Path directory, Collection<? extends Action> actions, Accounts accounts) {
+    public Mappings(Path directory, Collection<? extends Action> actions) {
         var unreadable = new ArrayList<Mistake>();
-        var read = new MappingReader(actions, accounts)
+        var read = new MappingReader(actions)
                 .read(Texts.of(
                         directory,
                         MappingReader.SUFFIX,

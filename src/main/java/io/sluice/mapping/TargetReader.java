@@ -1,12 +1,10 @@
 package io.sluice.mapping;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code to:}, and the target of a line of {@code events:}. */
@@ -15,19 +13,16 @@ final class TargetReader {
     private static final String DEFAULT_ACCOUNT = "main";
 
     private static final String ACCOUNT = "account";
+    private static final Pattern ACCOUNT_NAME = Pattern.compile("[a-z0-9-]+");
 
     private final Mistakes mistakes;
     private final Scalars scalars;
     private final Action action;
-    private final Accounts configured;
-    private final SortedSet<String> accounts;
 
-    TargetReader(Mistakes mistakes, Action action, Accounts accounts) {
+    TargetReader(Mistakes mistakes, Action action) {
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.action = action;
-        this.configured = accounts;
-        this.accounts = new TreeSet<>(accounts.names(action.destination()));
     }
 
     boolean hasTarget() {
@@ -45,23 +40,18 @@ final class TargetReader {
         return Entries.of(to, example(), mistakes).only(keys(), "'to' of " + action.name());
     }
 
-    boolean isKnown(Sited<String> account) {
-        return configured.has(action.destination(), account.value());
-    }
-
+    /** Whether it is configured is no matter of the mapping: without that its flow is off. */
     Sited<String> account(Entries to, Node at) {
         var given = to.get(ACCOUNT);
         var name = given.flatMap(node -> scalars.text(node, example())).orElse(DEFAULT_ACCOUNT);
-        var account = new Sited<>(name, given.orElse(at));
-        if (!isKnown(account)) {
-            mistakes.add(
-                    account.node(),
-                    "no account '" + name + "' is configured for " + action.destination(),
-                    accounts.isEmpty()
-                            ? "configure it in application.properties"
-                            : "write one of " + String.join(", ", accounts) + ", or configure it");
+        if (ACCOUNT_NAME.matcher(name).matches()) {
+            return new Sited<>(name, given.orElse(at));
         }
-        return account;
+        mistakes.add(
+                given.orElse(at),
+                "'" + name + "' is not the name of an account",
+                "write small letters, digits and '-' only, such as " + DEFAULT_ACCOUNT);
+        return new Sited<>(DEFAULT_ACCOUNT, given.orElse(at));
     }
 
     /** @param where what the entries belong to */
@@ -113,7 +103,6 @@ final class TargetReader {
     }
 
     private String example() {
-        var account = accounts.isEmpty() ? DEFAULT_ACCOUNT : accounts.first();
-        return "write { account: " + account + (hasTarget() ? ", " + action.targetKind() + ": … }" : " }");
+        return "write { account: " + DEFAULT_ACCOUNT + (hasTarget() ? ", " + action.targetKind() + ": … }" : " }");
     }
 }

@@ -21,13 +21,21 @@ class CheckCommand implements Callable<Integer> {
     private final Problems problems;
     private final RouteFiles routes;
     private final Summary summary;
+    private final ConfiguredFlows flows;
     private final Mappings mappings;
     private final ConnectCheck there;
 
-    CheckCommand(Problems problems, RouteFiles routes, Summary summary, Mappings mappings, ConnectCheck there) {
+    CheckCommand(
+            Problems problems,
+            RouteFiles routes,
+            Summary summary,
+            ConfiguredFlows flows,
+            Mappings mappings,
+            ConnectCheck there) {
         this.problems = problems;
         this.routes = routes;
         this.summary = summary;
+        this.flows = flows;
         this.mappings = mappings;
         this.there = there;
     }
@@ -37,6 +45,7 @@ class CheckCommand implements Callable<Integer> {
         var wrong = problems.all();
         wrong.addAll(routes.problems());
         summary.lines().forEach(System.out::println);
+        flows.warnings().forEach(warning -> System.out.println("Warning: " + warning));
         if (connect && wrong.isEmpty()) {
             var findings = there.findings(mappings.uses());
             findings.stream()

@@ -13,11 +13,13 @@ class ServeCommand implements Callable<Integer> {
 
     private final Problems problems;
     private final Summary summary;
+    private final ConfiguredFlows flows;
     private final Instance<Gateway> gateway;
 
-    ServeCommand(Problems problems, Summary summary, Instance<Gateway> gateway) {
+    ServeCommand(Problems problems, Summary summary, ConfiguredFlows flows, Instance<Gateway> gateway) {
         this.problems = problems;
         this.summary = summary;
+        this.flows = flows;
         this.gateway = gateway;
     }
 
@@ -31,6 +33,7 @@ class ServeCommand implements Callable<Integer> {
             return 1;
         }
         summary.lines().forEach(LOG::info);
+        flows.warnings().forEach(LOG::warn);
         stopOnTerm();
         try {
             gateway.get().start();

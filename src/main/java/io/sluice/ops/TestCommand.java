@@ -1,6 +1,5 @@
 package io.sluice.ops;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.SluiceConfig;
@@ -29,7 +28,7 @@ class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var mappings = new Mappings(routes, actions.stream().toList(), Accounts.any());
+        var mappings = new Mappings(routes, actions.stream().toList());
         var cases = MappingCases.read(routes.resolve("tests"));
         mappings.mistakes().forEach(System.err::println);
         cases.mistakes().forEach(System.err::println);

@@ -45,20 +45,14 @@ public class SfmcAccounts implements Accounts {
         return List.copyOf(summary);
     }
 
-    /** Whether the account is configured; the flows of one that is not are off. */
+    @Override
     public boolean on(String account) {
         return accounts.containsKey(account);
     }
 
-    /** The unnamed account may be in mappings before anything is set for it: its flows are off until then. */
     @Override
-    public Set<String> names(String destination) {
-        if (!destination.equals("sfmc")) {
-            return Set.of();
-        }
-        var names = new TreeSet<>(configured);
-        names.add(SfmcConfig.MAIN);
-        return names;
+    public Set<String> names() {
+        return Set.copyOf(configured);
     }
 
     SfmcAccount account(String name) {

@@ -205,9 +205,14 @@ class AccountsIT {
 
     @Test
     void flows_of_an_account_of_which_nothing_is_set_are_off_and_listed() throws Exception {
+        Files.writeString(directory.resolve("routes/slip.camel.yaml"), EMEA_ROUTE.replace("emea", "slip"));
+        Files.writeString(
+                directory.resolve("routes/slip.mapping.yaml"),
+                EMEA_MAPPING.replace("account: emea", "account: emae").replace("name: emea", "name: slip"));
         gateway.with("SLUICE_SFMC_EMEA_CLIENT_ID", "").start();
         assertThat(Files.readString(gateway.log()))
                 .contains("sfmc account emea: off (nothing is set)")
-                .contains("flow emea to emea: emea (off: the account is not configured)");
+                .contains("flow emea to emea: emea (off: the account is not configured)")
+                .contains("the flow slip is off: no setting names its account 'emae'; did you mean 'emea'?");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Batches;
@@ -100,7 +99,7 @@ class MappingCasesTest {
         var cases = cases(text);
         assertThat(cases.mistakes()).isEmpty();
         var actions = List.<Action>of(new Put());
-        var mappings = new Mappings(routes, actions, Accounts.any());
+        var mappings = new Mappings(routes, actions);
         assertThat(mappings.mistakes()).isEmpty();
         var results = cases.run(mappings, new Batches(actions, Clock.systemUTC()));
         assertThat(results).hasSize(1);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class MappingsTest {
     }
 
     private Mappings mappings() {
-        return new Mappings(routes, FakeAction.SFMC, destination -> Set.of("main", "emea"));
+        return new Mappings(routes, FakeAction.SFMC);
     }
 
     @Test
@@ -78,7 +77,7 @@ class MappingsTest {
     void what_cannot_be_read_is_a_mistake() throws IOException {
         Files.write(routes.resolve("c.mapping.yaml"), "- name: Ä".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(mappings().mistakes()).singleElement().asString().endsWith("make it a readable file in UTF-8");
-        var nowhere = new Mappings(routes.resolve("nowhere"), FakeAction.SFMC, destination -> Set.of());
+        var nowhere = new Mappings(routes.resolve("nowhere"), FakeAction.SFMC);
         assertThat(nowhere.mistakes()).singleElement().asString().contains("nowhere:1:1: cannot be read");
     }
 }

@@ -38,8 +38,8 @@ class MistakesTest {
                     .toList();
             assertThat(lines)
                     .containsExactly(
-                            "routes/twelve.mapping.yaml:5:18: no account 'nowhere' is configured for sfmc;"
-                                    + " write one of emea, main, or configure it",
+                            "routes/twelve.mapping.yaml:5:18: 'No Where' is not the name of an account;"
+                                    + " write small letters, digits and '-' only, such as main",
                             "routes/twelve.mapping.yaml:6:3: unknown key 'feilds' in a mapping; write 'fields'",
                             "routes/twelve.mapping.yaml:8:37: the regular expression is bad: missing closing ) at '(';"
                                     + " write one in RE2's syntax (no look-around, no back-references), such as '^SKU-[0-9]+$'",

@@ -15,7 +15,6 @@ import io.sluice.event.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Events and mappings in a few words. */
 final class Sample {
@@ -53,7 +52,7 @@ final class Sample {
     }
 
     static MappingReader.Read read(Map<String, String> files) {
-        return new MappingReader(FakeAction.SFMC, destination -> Set.of("main", "emea")).read(files);
+        return new MappingReader(FakeAction.SFMC).read(files);
     }
 
     static Flow flow(String yaml) {

@@ -2,7 +2,6 @@ package io.sluice.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.OnUnknown;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The mappings in routes/. What they make of events is in routes/tests/. */
 class ShippedMappingsTest {
-    private static final Mappings SHIPPED = new Mappings(Path.of("routes"), FakeAction.SFMC, Accounts.any());
+    private static final Mappings SHIPPED = new Mappings(Path.of("routes"), FakeAction.SFMC);
 
     @Test
     void they_have_no_mistakes() {

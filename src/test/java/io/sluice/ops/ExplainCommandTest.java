@@ -74,7 +74,7 @@ class ExplainCommandTest {
     }
 
     private int explain(String event) throws IOException {
-        var mappings = new Mappings(Path.of("routes"), SfmcActions.ALL, SfmcActions.ACCOUNTS);
+        var mappings = new Mappings(Path.of("routes"), SfmcActions.ALL);
         var command = new ExplainCommand(mappings, new Batches(SfmcActions.ALL, Clock.systemUTC()), new ObjectMapper());
         command.file = Files.writeString(directory.resolve("event.json"), event).toString();
         return command.call();

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Accounts from properties, as the application reads them. */
-final class AccountConfig {
+public final class AccountConfig {
     private AccountConfig() {}
 
     /** @param keysAndValues without the prefix {@code sluice.} */
-    static SfmcAccounts accounts(String... keysAndValues) {
+    public static SfmcAccounts accounts(String... keysAndValues) {
         var properties = new HashMap<String, String>();
         for (var i = 0; i < keysAndValues.length; i += 2) {
             properties.put("sluice." + keysAndValues[i], keysAndValues[i + 1]);

@@ -55,7 +55,7 @@ class SegmentCasesTest {
         List.of("mistakes", "unaccepted", "requests", "ends").forEach(came::putArray);
         answers.addAll(one.answers());
         Files.writeString(routes.resolve("case.mapping.yaml"), one.mapping());
-        var mappings = new Mappings(routes, SfmcActions.ALL, SfmcActions.ACCOUNTS);
+        var mappings = new Mappings(routes, SfmcActions.ALL);
         mappings.mistakes().forEach(mistake -> came.withArray("/mistakes")
                 .add(mistake.toString().replaceFirst("^.*mapping\\.yaml:", "")));
         if (mappings.mistakes().isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Every action of Marketing Cloud, as the application has them, for an account of which nothing is known but its settings. */
 public final class SfmcActions {
-    public static final SfmcAccounts ACCOUNTS = AccountConfig.accounts(
+    private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts(
             "sfmc.subdomain", "mcabc", "sfmc.client-id", "an-id", "sfmc.client-secret", "a-secret");
 
     public static final List<Action> ALL = List.of(

@@ -2,7 +2,6 @@ package io.sluice.sfmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Inquiry;
@@ -24,7 +23,7 @@ class ShippedCasesTest {
             new SfmcCreateContact(ACCOUNTS),
             new SfmcJourneyEvent(),
             new SfmcDeleteContact());
-    private static final Mappings MAPPINGS = new Mappings(ROUTES, ACTIONS, Accounts.any());
+    private static final Mappings MAPPINGS = new Mappings(ROUTES, ACTIONS);
     private static final MappingCases CASES = MappingCases.read(ROUTES.resolve("tests"));
 
     private static final Batches BATCHES = new Batches(ACTIONS, Clock.systemUTC());
