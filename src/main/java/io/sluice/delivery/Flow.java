@@ -9,8 +9,19 @@ public interface Flow {
     /** The stem of the flow's files in {@code routes/}. */
     String lane();
 
-    /** The one account that all its mappings write to. */
+    /** {@code sfmc} or {@code salesforce}: the destination of all its mappings. */
+    String destination();
+
+    /** The one account of that destination that all its mappings write to, as it is configured. */
     String account();
+
+    /**
+     * What the account is called where those of all destinations are: for its door, lease and pause, in commands, metrics and
+     * logs. Two destinations may each have an account of one name.
+     */
+    default String door() {
+        return destination() + "-" + account();
+    }
 
     /** The names of its mappings, in the order of the file. */
     Set<String> mappings();

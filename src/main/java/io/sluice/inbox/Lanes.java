@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /** The lanes of this process, and what it knows of their accounts. */
@@ -52,7 +53,7 @@ public class Lanes implements Holder {
     /** Makes every flow that is on known to the store, a new one at the end of the log: before events are accepted. */
     public void register() {
         store.write(Store.Urgency.SETTLE, tx -> {
-                    on.forEach(lane -> tx.register(lane, flows.get(lane).account()));
+                    on.forEach(lane -> tx.register(lane, flows.get(lane).door()));
                     return null;
                 })
                 .toCompletableFuture()
@@ -60,8 +61,8 @@ public class Lanes implements Holder {
     }
 
     @Override
-    public boolean holds(String account) {
-        return !stopped && state(account).fence().isPresent();
+    public boolean holds(String door) {
+        return !stopped && state(door).fence().isPresent();
     }
 
     /**
@@ -134,14 +135,14 @@ public class Lanes implements Holder {
     /** Those of them that this process runs. @param lane empty: all of the account */
     List<Lane> of(String account, Optional<String> lane) {
         return lanes.values().stream()
-                .filter(one -> flows.get(one.name()).account().equals(account))
+                .filter(one -> flows.get(one.name()).door().equals(account))
                 .filter(one -> lane.isEmpty() || lane.get().equals(one.name()))
                 .toList();
     }
 
     /** The accounts that have a flow that is on. */
     Set<String> accounts() {
-        return on.stream().map(lane -> flows.get(lane).account()).collect(Collectors.toSet());
+        return on.stream().map(lane -> flows.get(lane).door()).collect(Collectors.toSet());
     }
 
     AccountState state(String account) {
@@ -155,15 +156,22 @@ public class Lanes implements Holder {
             throw new IllegalArgumentException("inbox:" + name + " has no mapping: write routes/" + name
                     + ".mapping.yaml. There are mappings for " + flows.keySet() + ".");
         }
-        var contacts = new ContactMemory(flow.account(), actions);
+        var own = actions(flow.destination());
+        var contacts = new ContactMemory(flow.account(), own);
         var screen = new Screen(store, contacts);
         var due = new DueRows(flow, store, limits, repeatable, screen, this::passed);
-        var jobs = JobReading.of(flow.account(), actions);
+        var jobs = JobReading.of(flow.account(), own);
         var events = new NewEvents(flow, store, limits, repeatable, screen, jobs);
         var reading = new LaneReading(due, events, new OrderMemory(name, store), limits);
-        var lane = new Lane(flow, state(flow.account()), store, backoff, limits, reading, contacts);
+        var lane = new Lane(flow, state(flow.door()), store, backoff, limits, reading, contacts);
         lanes.put(name, lane);
         return lane;
+    }
+
+    private List<Action> actions(String destination) {
+        return StreamSupport.stream(actions.spliterator(), false)
+                .filter(action -> action.destination().equals(destination))
+                .toList();
     }
 
     Lane lane(String name) {

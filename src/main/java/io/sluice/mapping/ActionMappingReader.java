@@ -39,7 +39,7 @@ final class ActionMappingReader {
                 scalars.constant(entries.get("nulls"), Nulls.OMIT),
                 timing(after),
                 scalars.constant(entries.get("onUnknown"), OnUnknown.REFUSE));
-        return new Declared(lane, name, account, lines.targets(), after, mapping);
+        return new Declared(lane, name, action.destination(), account, lines.targets(), after, mapping);
     }
 
     private List<Sited<String>> after() {

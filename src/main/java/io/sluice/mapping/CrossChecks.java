@@ -40,14 +40,14 @@ final class CrossChecks {
 
     /** A lane's position stands for one account. */
     private void checkAccounts(Collection<Declared> all) {
-        var byLane = new HashMap<String, Sited<String>>();
+        var byLane = new HashMap<String, Declared>();
         for (var declared : all) {
-            var account = declared.account();
-            var first = byLane.putIfAbsent(declared.lane(), account);
-            if (first != null && !first.value().equals(account.value())) {
+            var first = byLane.putIfAbsent(declared.lane(), declared);
+            if (first != null && !first.sharesAccount(declared)) {
                 mistakes.add(
-                        account.node(),
-                        "this file writes to account '" + first.value() + "' too, at " + first.place(),
+                        declared.account().node(),
+                        "this file writes to " + first.ofAccount() + " too, at "
+                                + first.account().place(),
                         "move the mappings of one of them to a file of their own");
             }
         }
@@ -83,7 +83,7 @@ final class CrossChecks {
                 mistakes.add(
                         after.node(),
                         "the mapping '" + after.value() + "' writes to another account",
-                        "wait for one of account '" + declared.account().value() + "'");
+                        "wait for one of " + declared.ofAccount());
             } else if (waitsFor(other, declared.name().value(), new HashSet<>())) {
                 mistakes.add(
                         after.node(),
@@ -103,7 +103,7 @@ final class CrossChecks {
     }
 
     private static boolean differ(Declared one, Declared other) {
-        return !one.account().value().equals(other.account().value());
+        return !one.sharesAccount(other);
     }
 
     private boolean waitsFor(Declared waiting, String name, Set<String> seen) {

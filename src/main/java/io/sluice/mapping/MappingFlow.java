@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The mappings of one file. */
-record MappingFlow(String lane, String account, List<Mapping> list, Set<String> mappings) implements Flow {
+record MappingFlow(String lane, String destination, String account, List<Mapping> list, Set<String> mappings)
+        implements Flow {
     private static final Logger LOG = Logger.getLogger(MappingFlow.class);
 
-    static MappingFlow of(String lane, String account, List<Mapping> list) {
+    static MappingFlow of(String lane, String destination, String account, List<Mapping> list) {
         var names = new LinkedHashSet<String>();
         list.forEach(mapping -> names.add(mapping.name()));
-        return new MappingFlow(lane, account, List.copyOf(list), names);
+        return new MappingFlow(lane, destination, account, List.copyOf(list), names);
     }
 
     /** What its mappings write, and where. */

@@ -45,6 +45,7 @@ final class MappingReader {
         var flows = new ArrayList<MappingFlow>();
         byLane.forEach((lane, list) -> flows.add(MappingFlow.of(
                 lane,
+                list.get(0).destination(),
                 list.get(0).account().value(),
                 list.stream().map(Declared::mapping).toList())));
         return List.copyOf(flows);

@@ -3,11 +3,13 @@ package io.sluice.ops;
 import io.sluice.delivery.Flow;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What an operator means by a name: an account, or one of its lanes.
  *
+ * @param account as in {@link Flow#door}
  * @param lane empty: the whole account
  */
 record Aim(String account, Optional<String> lane) {
@@ -30,8 +32,8 @@ record Aim(String account, Optional<String> lane) {
             throw new IllegalArgumentException(
                     "'" + name + "' is an account and a flow: write " + ACCOUNT + name + " or " + LANE + name + ".");
         }
-        return lane.map(flow -> new Aim(flow.account(), Optional.of(flow.lane())))
-                .or(() -> account.map(flow -> new Aim(flow.account(), Optional.empty())))
+        return lane.map(flow -> new Aim(flow.door(), Optional.of(flow.lane())))
+                .or(() -> account.map(flow -> new Aim(flow.door(), Optional.empty())))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no account, flow or mapping '" + name + "'; there are " + names(flows) + "."));
     }
@@ -45,14 +47,25 @@ record Aim(String account, Optional<String> lane) {
                         .findFirst());
     }
 
+    /** @param name of an account in its settings, or with its destination before it, as in {@code sfmc-main} */
     private static Optional<Flow> account(Collection<Flow> flows, String name) {
-        return flows.stream().filter(flow -> flow.account().equals(name)).findFirst();
+        var doors = new TreeMap<String, Flow>();
+        flows.stream()
+                .filter(flow -> flow.door().equals(name) || flow.account().equals(name))
+                .forEach(flow -> doors.putIfAbsent(flow.door(), flow));
+        if (doors.size() > 1 && !doors.containsKey(name)) {
+            throw new IllegalArgumentException("'" + name + "' is an account of several destinations: write "
+                    + String.join(" or ", doors.keySet()) + ".");
+        }
+        return doors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(doors.getOrDefault(name, doors.firstEntry().getValue()));
     }
 
     private static String names(Collection<Flow> flows) {
         var names = new TreeSet<String>();
         for (var flow : flows) {
-            names.add(flow.account());
+            names.add(flow.door());
             names.add(flow.lane());
             names.addAll(flow.mappings());
         }

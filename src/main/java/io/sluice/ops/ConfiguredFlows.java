@@ -29,7 +29,7 @@ class ConfiguredFlows implements Flows {
 
     @Override
     public boolean on(Flow flow) {
-        return accounts.on(flow.account());
+        return flow.destination().equals("sfmc") && accounts.on(flow.account());
     }
 
     /** A sentence for each flow that is off though its account is in no setting, which may be a slip of the pen. */

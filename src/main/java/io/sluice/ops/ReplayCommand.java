@@ -60,7 +60,7 @@ class ReplayCommand implements Callable<Integer> {
         }
         var exitCode = 0;
         for (var flow : plan.keySet()) {
-            exitCode = Math.max(exitCode, Asking.ask(store, flow.account(), Optional.of(flow.lane()), replay));
+            exitCode = Math.max(exitCode, Asking.ask(store, flow.door(), Optional.of(flow.lane()), replay));
         }
         return exitCode;
     }

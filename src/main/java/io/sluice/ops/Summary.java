@@ -46,6 +46,6 @@ class Summary {
 
     private String line(Flow flow) {
         var state = flows.on(flow) ? "" : " (off: the account is not configured)";
-        return "flow " + flow.lane() + " to " + flow.account() + ": " + String.join(", ", flow.mappings()) + state;
+        return "flow " + flow.lane() + " to " + flow.door() + ": " + String.join(", ", flow.mappings()) + state;
     }
 }

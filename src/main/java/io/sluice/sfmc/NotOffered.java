@@ -30,7 +30,7 @@ final class NotOffered {
         since.put(account, clock.instant());
         metrics.asyncRowsRefused(account);
         LOG.warnf(
-                "async_rows.refused account=%s why=%s: rows go by the rowset call, which takes more calls; it is tried again in"
+                "async_rows.refused account=sfmc-%s why=%s: rows go by the rowset call, which takes more calls; it is tried again in"
                         + " a day. Ask Marketing Cloud support to switch the asynchronous data extension API on,"
                         + " or set async-rows to off",
                 account, why);

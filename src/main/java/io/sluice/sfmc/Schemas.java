@@ -75,7 +75,7 @@ class Schemas {
     private void count(Target target, String result) {
         Counter.builder("sluice.schema.reads")
                 .description("Readings of a data extension's columns, by what came of them.")
-                .tags("account", target.account(), "result", result)
+                .tags("account", "sfmc-" + target.account(), "result", result)
                 .register(registry)
                 .increment();
     }

@@ -29,7 +29,7 @@ final class Scopes {
         if (lacking.isEmpty() || !told.add(target.account() + "/" + target.kind())) {
             return Set.of();
         }
-        LOG.warnf("scope.missing account=%s kind=%s scopes=%s", target.account(), target.kind(), lacking);
+        LOG.warnf("scope.missing account=sfmc-%s kind=%s scopes=%s", target.account(), target.kind(), lacking);
         return lacking;
     }
 

@@ -85,7 +85,7 @@ public class Sfmc {
         if (!batch.hasNext()) {
             return SfmcCall.nothing(batch, account);
         }
-        if (!holder.holds(account)) {
+        if (!holder.holds("sfmc-" + account)) {
             return notCalled(
                     batch,
                     account,
@@ -193,6 +193,7 @@ public class Sfmc {
                 ? "status=" + http.status()
                 : "status=0 error=" + ((Answer.None) answer).detail();
         LOG.infof(
-                "call account=%s target=%s rows=%d %s took=%dms", call.account(), what, rows, result, took.toMillis());
+                "call account=sfmc-%s target=%s rows=%d %s took=%dms",
+                call.account(), what, rows, result, took.toMillis());
     }
 }

@@ -21,7 +21,7 @@ public class SfmcDoors {
         for (var account : accounts.all()) {
             if (account.legacy()) {
                 LOG.warnf(
-                        "account.legacy account=%s: its package is to be replaced by one with a subdomain",
+                        "account.legacy account=sfmc-%s: its package is to be replaced by one with a subdomain",
                         account.name());
             }
             context.getRegistry().bind("sfmc-client-" + account.name(), new SfmcClient(account));

@@ -21,7 +21,7 @@ class SfmcMetrics {
     void waited(String account, Duration wait) {
         Timer.builder("sluice.rate.wait.seconds")
                 .description("How long batches waited until the account's pace allowed a call.")
-                .tag("account", account)
+                .tag("account", "sfmc-" + account)
                 .register(registry)
                 .record(wait);
     }
@@ -30,7 +30,7 @@ class SfmcMetrics {
     void asyncRowsRefused(String account) {
         Counter.builder("sluice.async.rows.refused")
                 .description("Times that an account did not offer the asynchronous data extension API.")
-                .tag("account", account)
+                .tag("account", "sfmc-" + account)
                 .register(registry)
                 .increment();
     }
@@ -41,14 +41,14 @@ class SfmcMetrics {
         if (call.token().isEmpty()) {
             Counter.builder("sluice.token.requests")
                     .description("Requests for a token.")
-                    .tags("account", call.account(), "status", status)
+                    .tags("account", "sfmc-" + call.account(), "status", status)
                     .register(registry)
                     .increment();
             return;
         }
         Timer.builder("sluice.calls.seconds")
                 .description("Calls, with the time until the answer; token requests apart.")
-                .tags("account", call.account(), "status", status)
+                .tags("account", "sfmc-" + call.account(), "status", status)
                 .register(registry)
                 .record(took);
         if (rows == 0) {
@@ -56,7 +56,7 @@ class SfmcMetrics {
         }
         DistributionSummary.builder("sluice.call.rows")
                 .description("Rows of each call that carries some.")
-                .tag("account", call.account())
+                .tag("account", "sfmc-" + call.account())
                 .register(registry)
                 .record(rows);
     }

@@ -117,20 +117,21 @@ class AccountsIT {
         assertThat(well.statusCode()).isEqualTo(503);
         assertThat(well.body()).contains("account emea", "throttled", "requests-per-second");
         assertThat(gateway.ready()).isTrue();
-        assertThat(gateway.metrics().sum("sluice_paused", Map.of("account", "main")))
+        assertThat(gateway.metrics().sum("sluice_paused", Map.of("account", "sfmc-main")))
                 .isZero();
-        assertThat(Files.readString(gateway.log())).contains("account.paused account=emea reason=throttled");
+        assertThat(Files.readString(gateway.log())).contains("account.paused account=sfmc-emea reason=throttled");
     }
 
     private double paused(String reason) {
-        return gateway.metrics().sum("sluice_paused", Map.of("account", "emea", "reason", reason));
+        return gateway.metrics().sum("sluice_paused", Map.of("account", "sfmc-emea", "reason", reason));
     }
 
     private void forgetFirstFault() throws Exception {
         var id = emea.look("/sandbox/faults").get(0).get("id").asText();
         emea.withdraw(id);
         await().atMost(LONGEST)
-                .until(() -> Files.readString(gateway.log()).contains("account.resumed account=emea") || hanging() > 0);
+                .until(() ->
+                        Files.readString(gateway.log()).contains("account.resumed account=sfmc-emea") || hanging() > 0);
     }
 
     private long hanging() {

@@ -90,12 +90,12 @@ class GatewayIT {
                 .isEqualTo(3);
         assertThat(metrics.sum("sluice_events_repeated_total", Map.of("source", "fault")))
                 .isEqualTo(1);
-        assertThat(metrics.sum("sluice_calls_seconds_count", Map.of("account", "main")))
+        assertThat(metrics.sum("sluice_calls_seconds_count", Map.of("account", "sfmc-main")))
                 .as("and two to find out about each of two data extensions")
                 .isEqualTo(8);
-        assertThat(metrics.sum("sluice_call_rows_sum", Map.of("account", "main")))
+        assertThat(metrics.sum("sluice_call_rows_sum", Map.of("account", "sfmc-main")))
                 .isEqualTo(4);
-        assertThat(metrics.sum("sluice_rate_wait_seconds_count", Map.of("account", "main")))
+        assertThat(metrics.sum("sluice_rate_wait_seconds_count", Map.of("account", "sfmc-main")))
                 .isGreaterThanOrEqualTo(5);
         assertThat(metrics.sum("sluice_token_requests_total", Map.of("status", "200")))
                 .isEqualTo(1);

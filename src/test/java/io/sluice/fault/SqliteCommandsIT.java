@@ -17,12 +17,12 @@ class SqliteCommandsIT extends CommandsContract {
     void what_is_asked_while_no_gateway_runs_is_done_at_once() throws Exception {
         gateway.term();
         assertThat(gateway.exitCode(Duration.ofSeconds(60))).isZero();
-        assertThat(said("pause", "main").text()).isEqualToIgnoringNewLines("The account main is paused.");
+        assertThat(said("pause", "main").text()).isEqualToIgnoringNewLines("The account sfmc-main is paused.");
 
         gateway.start();
         order("m-1", "o-1");
         assertThat(gateway.management("/q/health/well").body()).contains("operator");
-        assertThat(said("resume", "main").text()).isEqualToIgnoringNewLines("The account main is resumed.");
+        assertThat(said("resume", "main").text()).isEqualToIgnoringNewLines("The account sfmc-main is resumed.");
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(rows()).contains("o-1"));
         wrongNamesAreTold();

@@ -51,6 +51,11 @@ record ModelFlow(String lane, List<String> after) implements Flow {
     }
 
     @Override
+    public String destination() {
+        return "test";
+    }
+
+    @Override
     public String account() {
         return ACCOUNT;
     }

@@ -15,6 +15,11 @@ record ScriptedFlow(String lane, Set<String> mappings, Function<Event, List<Mapp
     }
 
     @Override
+    public String destination() {
+        return "test";
+    }
+
+    @Override
     public String account() {
         return ModelFlow.ACCOUNT;
     }

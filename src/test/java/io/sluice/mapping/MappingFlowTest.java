@@ -24,7 +24,7 @@ class MappingFlowTest {
 
     @Test
     void a_mapping_that_fails_costs_its_own_result_only() {
-        var flow = MappingFlow.of("lane", "main", List.of(BROKEN, BROKEN));
+        var flow = MappingFlow.of("lane", "sfmc", "main", List.of(BROKEN, BROKEN));
 
         assertThat(flow.map(Sample.event("{type: 'identify', userId: 'u'}")))
                 .hasSize(2)

@@ -196,12 +196,12 @@ class MistakesTest {
                         "routes/b.mapping.yaml:4:39: main/dataExtension/GOOD belongs to the flow 'a' already,"
                                 + " with its mapping 'good'; move this mapping to that flow's file");
         assertThat(mistakes(GOOD + GOOD.replace("good", "other").replace("main", "emea")))
-                .containsExactly("routes/a.mapping.yaml:8:18: this file writes to account 'main' too, at"
+                .containsExactly("routes/a.mapping.yaml:8:18: this file writes to sfmc account 'main' too, at"
                         + " routes/a.mapping.yaml:4:18; move the mappings of one of them to a file of their own");
         var waiting = GOOD.replace("good", "other").replace("main", "emea") + "  after: [ good ]\n";
         assertThat(mistakes(GOOD, waiting))
                 .containsExactly("routes/b.mapping.yaml:5:12: the mapping 'good' writes to another account;"
-                        + " wait for one of account 'emea'");
+                        + " wait for one of sfmc account 'emea'");
         assertThat(mistakes(GOOD + "  after: other\n" + GOOD.replace("good", "other") + "  after: good\n"))
                 .hasSize(2)
                 .allMatch(line -> line.contains("would wait for each other"));

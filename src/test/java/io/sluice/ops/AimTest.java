@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Mapped;
 import io.sluice.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class AimTest {
     private static final List<Flow> FLOWS = List.of(
-            new Named("people", "main", Set.of("rows", "contact")),
-            new Named("orders", "main", Set.of("order")),
-            new Named("emea", "emea", Set.of("rows-emea")));
+            new Named("people", "sfmc", "main", Set.of("rows", "contact")),
+            new Named("orders", "sfmc", "main", Set.of("order")),
+            new Named("emea", "sfmc", "emea", Set.of("rows-emea")));
 
-    private record Named(String lane, String account, Set<String> mappings) implements Flow {
+    private record Named(String lane, String destination, String account, Set<String> mappings) implements Flow {
         @Override
         public List<Mapped> map(Event event) {
             return List.of();
@@ -26,25 +27,38 @@ class AimTest {
 
     @Test
     void a_mapping_stands_for_its_lane() {
-        assertThat(Aim.of(FLOWS, "contact")).isEqualTo(new Aim("main", Optional.of("people")));
-        assertThat(Aim.of(FLOWS, "orders")).isEqualTo(new Aim("main", Optional.of("orders")));
-        assertThat(Aim.of(FLOWS, "main")).isEqualTo(new Aim("main", Optional.empty()));
+        assertThat(Aim.of(FLOWS, "contact")).isEqualTo(new Aim("sfmc-main", Optional.of("people")));
+        assertThat(Aim.of(FLOWS, "orders")).isEqualTo(new Aim("sfmc-main", Optional.of("orders")));
+        assertThat(Aim.of(FLOWS, "main")).isEqualTo(new Aim("sfmc-main", Optional.empty()));
     }
 
     @Test
     void of_an_account_and_a_flow_of_one_name_one_must_be_chosen() {
         assertThatThrownBy(() -> Aim.of(FLOWS, "emea"))
                 .hasMessage("'emea' is an account and a flow: write account:emea or lane:emea.");
-        assertThat(Aim.of(FLOWS, "account:emea")).isEqualTo(new Aim("emea", Optional.empty()));
-        assertThat(Aim.of(FLOWS, "lane:emea")).isEqualTo(new Aim("emea", Optional.of("emea")));
+        assertThat(Aim.of(FLOWS, "account:emea")).isEqualTo(new Aim("sfmc-emea", Optional.empty()));
+        assertThat(Aim.of(FLOWS, "lane:emea")).isEqualTo(new Aim("sfmc-emea", Optional.of("emea")));
+    }
+
+    @Test
+    void an_account_that_two_destinations_have_is_named_with_its_destination() {
+        var both = new ArrayList<>(FLOWS);
+        both.add(new Named("leads", "salesforce", "main", Set.of("lead")));
+        both.add(new Named("more-leads", "salesforce", "other", Set.of("other-lead")));
+
+        assertThatThrownBy(() -> Aim.of(both, "main"))
+                .hasMessage("'main' is an account of several destinations: write salesforce-main or sfmc-main.");
+        assertThat(Aim.of(both, "salesforce-main")).isEqualTo(new Aim("salesforce-main", Optional.empty()));
+        assertThat(Aim.of(both, "account:sfmc-main")).isEqualTo(new Aim("sfmc-main", Optional.empty()));
+        assertThat(Aim.of(both, "other")).isEqualTo(new Aim("salesforce-other", Optional.empty()));
     }
 
     @Test
     void an_unknown_name_is_told_with_those_that_there_are() {
         assertThatThrownBy(() -> Aim.of(FLOWS, "nobody"))
                 .hasMessage(
-                        "There is no account, flow or mapping 'nobody'; there are contact, emea, main, order, orders,"
-                                + " people, rows, rows-emea.");
+                        "There is no account, flow or mapping 'nobody'; there are contact, emea, order, orders, people,"
+                                + " rows, rows-emea, sfmc-emea, sfmc-main.");
         assertThatThrownBy(() -> Aim.of(FLOWS, "lane:main")).hasMessageContaining("'lane:main'");
     }
 }

@@ -106,7 +106,7 @@ class DoorTest {
         var rows = new Deliveries(upsert, PEOPLE);
         door.send(batch(upsert, rows.next("ann", "Name", "Ann"), rows.next("bob", "Name", "Bob")));
 
-        var answered = Tags.of("account", "main", "status", "200");
+        var answered = Tags.of("account", "sfmc-main", "status", "200");
         assertThat(door.meters
                         .get("sluice.calls.seconds")
                         .tags(answered)
@@ -121,13 +121,13 @@ class DoorTest {
                 .isEqualTo(1);
         assertThat(door.meters
                         .get("sluice.call.rows")
-                        .tag("account", "main")
+                        .tag("account", "sfmc-main")
                         .summary()
                         .totalAmount())
                 .isEqualTo(2);
         assertThat(door.meters
                         .get("sluice.rate.wait.seconds")
-                        .tag("account", "main")
+                        .tag("account", "sfmc-main")
                         .timer()
                         .count())
                 .as("both went through the pace")

@@ -228,7 +228,7 @@ class SchemaRouteTest {
         assertThat(sent(0).get(0).get("values").get("Visits").isTextual()).isTrue();
         assertThat(door.meters
                         .get("sluice.schema.reads")
-                        .tags("account", "main", "result", "permission")
+                        .tags("account", "sfmc-main", "result", "permission")
                         .counter()
                         .count())
                 .isEqualTo(1);
