@@ -16,6 +16,8 @@ public enum Reason {
     EVENT_NOT_CONFIGURED,
     /** No {@code userId} and no e-mail to make a contact key of. */
     NO_USER_ID_OR_EMAIL,
+    /** No field that the record could be looked up by has a value. */
+    NO_LOOKUP_VALUE,
     /** The contact is known to exist: it was created within {@code contact-memory}. */
     CONTACT_KNOWN,
     /** Older than the mapping's {@code expires}. */
@@ -34,6 +36,12 @@ public enum Reason {
     TOO_LONG,
     /** A null where the mapping says {@code nulls: refuse}, or where the column may not be empty. */
     NULL_REFUSED,
+    /** A record that is to be created lacks a field that the object requires. */
+    REQUIRED_MISSING,
+    /** The object has no such field, or it may not be written, and the mapping says {@code onUnknownField: refuse}. */
+    FIELD_UNKNOWN,
+    /** No record has the Id that the event names. */
+    RECORD_NOT_FOUND,
     /** The destination said no to this row. */
     ROW_REJECTED,
     /** The call of an action that must not be repeated ended without an answer. */

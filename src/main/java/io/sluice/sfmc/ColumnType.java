@@ -3,7 +3,6 @@ package io.sluice.sfmc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.mapping.Conversion;
 import io.sluice.mapping.Unmappable;
 import java.util.Arrays;
@@ -55,9 +54,6 @@ enum ColumnType {
         }
     };
 
-    /** Beyond it a number is not written out. */
-    private static final int MOST_ZEROS = 40;
-
     private final String spelling;
 
     ColumnType(String spelling) {
@@ -87,17 +83,7 @@ enum ColumnType {
      * @throws Unmappable when the column certainly does not take it
      */
     JsonNode convert(JsonNode value) throws Unmappable {
-        return Conversion.TEXT.convert(isLong(value) ? TextNode.valueOf(plain(value)) : value);
-    }
-
-    /** One that would be written as 1.2E7. */
-    private static boolean isLong(JsonNode value) {
-        return value.isFloatingPointNumber() && value.asText().indexOf('E') > 0;
-    }
-
-    private static String plain(JsonNode value) {
-        var number = value.decimalValue();
-        return Math.abs(number.scale()) > MOST_ZEROS ? number.toString() : number.toPlainString();
+        return Conversion.WRITTEN_OUT.convert(value);
     }
 
     /** True and false count as 1 and 0. */
