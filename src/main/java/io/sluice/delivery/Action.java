@@ -88,5 +88,10 @@ public interface Action {
     /** @param rows at least one, at most {@link #rowsPerCall(String)}, all of one target, no key twice */
     Request request(Target target, List<Row> rows);
 
+    /** The same, for actions that let a mapping say how records are written. */
+    default Request request(Target target, Optional<RecordWriting> writing, List<Row> rows) {
+        return request(target, rows);
+    }
+
     Reading read(List<Row> rows, Answer answer);
 }

@@ -36,7 +36,8 @@ public final class Batch implements Conversation {
         var lines = lines();
         this.rows = lines.size();
         this.inquiry = action.inquiry(target);
-        this.unsent = new Unsent(action, target, lines, inquiry, outcomes);
+        var writing = deliveries.get(0).wanted().writing();
+        this.unsent = new Unsent(action, target, writing, lines, inquiry, outcomes);
         inspect();
     }
 

@@ -32,7 +32,7 @@ public class Batches {
 
     /** The request that a delivery would make if it went alone. */
     public Request request(Mapped.Wanted wanted) {
-        return action(wanted.action()).request(wanted.target(), List.of(wanted.row()));
+        return action(wanted.action()).request(wanted.target(), wanted.writing(), List.of(wanted.row()));
     }
 
     /**

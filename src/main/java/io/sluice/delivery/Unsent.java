@@ -13,6 +13,7 @@ final class Unsent {
     private final Bisection<Item> pieces = new Bisection<>();
     private final Action action;
     private final Target target;
+    private final Optional<RecordWriting> writing;
     private final Inquiry inquiry;
     private final Outcomes outcomes;
     private Optional<Submissions> submissions = Optional.empty();
@@ -25,9 +26,16 @@ final class Unsent {
         }
     }
 
-    Unsent(Action action, Target target, List<Line> lines, Inquiry inquiry, Outcomes outcomes) {
+    Unsent(
+            Action action,
+            Target target,
+            Optional<RecordWriting> writing,
+            List<Line> lines,
+            Inquiry inquiry,
+            Outcomes outcomes) {
         this.action = action;
         this.target = target;
+        this.writing = writing;
         this.inquiry = inquiry;
         this.outcomes = outcomes;
         add(Item.of(lines));
@@ -63,7 +71,7 @@ final class Unsent {
     }
 
     Request request() {
-        return isJob() ? submissions.orElseThrow().request(rows()) : action.request(target, rows());
+        return isJob() ? submissions.orElseThrow().request(rows()) : action.request(target, writing, rows());
     }
 
     /** What came of submitting the next job. */
