@@ -5,6 +5,7 @@ import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
+import io.sluice.delivery.Questions;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Target;
 import io.sluice.mapping.TargetUse;
@@ -81,16 +82,16 @@ final class AccountVisit {
 
     private void look(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
         var reading = new SchemaReading(target, Optional.empty());
-        SchemaReading.Step step;
+        Questions.Step<Knowledge> step;
         do {
             step = reading.read(calls.call(reading.question(), token));
-        } while (step instanceof SchemaReading.Step.More);
-        if (step instanceof SchemaReading.Step.Done done && done.knowledge() instanceof Schema schema) {
+        } while (step instanceof Questions.Step.More);
+        if (step instanceof Questions.Step.Done<Knowledge> done && done.knowledge() instanceof Schema schema) {
             compare(target, uses, schema, head(schema, token));
-        } else if (step instanceof SchemaReading.Step.Done done) {
+        } else if (step instanceof Questions.Step.Done<Knowledge> done) {
             wrong(target + ": " + unknown((Knowledge.Unknown) done.knowledge()));
         } else {
-            wrong(target + ": " + sentence(((SchemaReading.Step.Failed) step).failure()));
+            wrong(target + ": " + sentence(((Questions.Step.Failed<Knowledge>) step).failure()));
         }
     }
 

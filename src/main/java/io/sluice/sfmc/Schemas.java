@@ -3,11 +3,13 @@ package io.sluice.sfmc;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.delivery.Inquiry;
+import io.sluice.delivery.Known;
+import io.sluice.delivery.Learning;
 import io.sluice.delivery.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +19,14 @@ import org.jboss.logging.Logger;
 /** What is known of the data extensions that rows are sent to. It makes no calls: batches ask on their way. */
 @Singleton
 class Schemas {
+    private static final Duration LASTS = Duration.ofMinutes(15);
     private static final Logger LOG = Logger.getLogger(Schemas.class);
 
     private final SfmcAccounts accounts;
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final UnknownColumns unknownColumns;
-    private final Map<Target, KnownTarget> targets = new ConcurrentHashMap<>();
+    private final Map<Target, Known<Knowledge>> targets = new ConcurrentHashMap<>();
 
     @Inject
     Schemas(SfmcAccounts accounts, MeterRegistry registry) {
@@ -38,24 +41,33 @@ class Schemas {
     }
 
     Inquiry inquiry(Target target) {
-        return new SchemaInquiry(target, targets.computeIfAbsent(target, this::nothingKnown), this);
+        var known = targets.computeIfAbsent(target, this::nothingKnown);
+        var learning = new Learning<>(
+                known,
+                before -> new SchemaReading(target, before.flatMap(Knowledge::id)),
+                clock,
+                new Learning.Reports<Knowledge>() {
+                    @Override
+                    public void read(Knowledge knowledge, Optional<Knowledge> before) {
+                        tell(target, knowledge, before);
+                    }
+
+                    @Override
+                    public void failed() {
+                        count(target, "failed");
+                    }
+                });
+        return new SchemaInquiry(target, learning, unknownColumns);
     }
 
     /** An asking batch waits for its turn at the door as well, so it is given time. */
-    private KnownTarget nothingKnown(Target target) {
-        return new KnownTarget(accounts.account(target.account()).callTimeout().multipliedBy(2));
-    }
-
-    Instant now() {
-        return clock.instant();
-    }
-
-    UnknownColumns unknownColumns() {
-        return unknownColumns;
+    private Known<Knowledge> nothingKnown(Target target) {
+        return new Known<>(
+                LASTS, accounts.account(target.account()).callTimeout().multipliedBy(2));
     }
 
     /** Counted always, and said when it is news. */
-    void read(Target target, Knowledge knowledge, Optional<Knowledge> before) {
+    private void tell(Target target, Knowledge knowledge, Optional<Knowledge> before) {
         if (knowledge instanceof Knowledge.Unknown unknown) {
             count(target, unknown.reason().code());
             if (!before.equals(Optional.of(knowledge))) {
@@ -66,10 +78,6 @@ class Schemas {
         } else {
             count(target, "read");
         }
-    }
-
-    void failed(Target target) {
-        count(target, "failed");
     }
 
     private void count(Target target, String result) {

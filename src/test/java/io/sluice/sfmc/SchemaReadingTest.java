@@ -3,6 +3,7 @@ package io.sluice.sfmc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Questions;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Target;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class SchemaReadingTest {
     void an_id_that_was_known_is_looked_for_again_when_nothing_is_there() {
         var reading = new SchemaReading(ORDERS, Optional.of("6"));
         assertThat(reading.question().path()).isEqualTo("/data/v1/customobjects/6/fields");
-        assertThat(reading.read(http(404, NOT_FOUND))).isInstanceOf(SchemaReading.Step.More.class);
+        assertThat(reading.read(http(404, NOT_FOUND))).isInstanceOf(Questions.Step.More.class);
         more(reading, "{\"count\":1,\"items\":[{\"id\":\"7\",\"key\":\"a&b\"}]}");
         assertThat(done(reading, http(404, NOT_FOUND)))
                 .isEqualTo(new Knowledge.Unknown(Reason.TARGET_UNKNOWN, "HTTP 404, errorcode 404"));
@@ -98,7 +99,7 @@ class SchemaReadingTest {
         }) {
             assertThat(new SchemaReading(ORDERS, Optional.empty()).read(answer))
                     .as(answer.toString())
-                    .isInstanceOf(SchemaReading.Step.Failed.class);
+                    .isInstanceOf(Questions.Step.Failed.class);
         }
     }
 
@@ -113,7 +114,7 @@ class SchemaReadingTest {
     }
 
     private static void more(SchemaReading reading, String body) {
-        assertThat(reading.read(http(200, body))).isInstanceOf(SchemaReading.Step.More.class);
+        assertThat(reading.read(http(200, body))).isInstanceOf(Questions.Step.More.class);
     }
 
     private static Knowledge done(SchemaReading reading, String body) {
@@ -122,8 +123,8 @@ class SchemaReadingTest {
 
     private static Knowledge done(SchemaReading reading, Answer answer) {
         var step = reading.read(answer);
-        assertThat(step).isInstanceOf(SchemaReading.Step.Done.class);
-        return ((SchemaReading.Step.Done) step).knowledge();
+        assertThat(step).isInstanceOf(Questions.Step.Done.class);
+        return ((Questions.Step.Done<Knowledge>) step).knowledge();
     }
 
     private static Answer http(int status, String body) {
