@@ -3,8 +3,10 @@ package io.sluice.sandbox;
 import io.sluice.sandbox.control.FrontDesk;
 import io.sluice.sandbox.control.RequestLog;
 import io.sluice.sandbox.control.SandboxClock;
+import io.sluice.sandbox.data.DataFile;
 import io.sluice.sandbox.http.HttpFront;
-import io.sluice.sandbox.sfmc.DataFile;
+import io.sluice.sandbox.salesforce.Salesforce;
+import io.sluice.sandbox.sfmc.Declared;
 import io.sluice.sandbox.sfmc.History;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sluice-sandbox",
         mixinStandardHelpOptions = true,
-        description = "A strict stand-in for Salesforce Marketing Cloud. Everything is in memory.",
+        description = "A strict stand-in for Salesforce Marketing Cloud and Salesforce CRM. Everything is in memory.",
         sortOptions = false)
 public final class Sandbox implements Callable<Integer> {
     private static final int MAX_BODY = 5_000_000;
@@ -43,6 +45,13 @@ public final class Sandbox implements Callable<Integer> {
     Path data;
 
     @Option(
+            names = "--salesforce-data",
+            paramLabel = "FILE",
+            description = "YAML or JSON: Salesforce orgs and, unless they are the bundled ones, their objects."
+                    + " Default: a bundled set.")
+    Path salesforceData;
+
+    @Option(
             names = "--request-log",
             paramLabel = "N",
             defaultValue = "10000",
@@ -56,7 +65,8 @@ public final class Sandbox implements Callable<Integer> {
             names = "--history",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "Applied changes that are remembered, over all data extensions. Default: ${DEFAULT-VALUE}.")
+            description = "Applied changes that are remembered, over all data extensions and in each org. Default:"
+                    + " ${DEFAULT-VALUE}.")
     int history;
 
     @Mixin
@@ -82,9 +92,12 @@ public final class Sandbox implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var clock = new SandboxClock();
-        var declared = data == null ? DataFile.bundled() : DataFile.read(data);
+        var declared = data == null
+                ? DataFile.bundled("/sandbox/data.yaml", Declared.class)
+                : DataFile.read(data, Declared.class);
         var sfmc = new Sfmc(declared, switches, new History(history), clock);
-        var desk = new FrontDesk(sfmc, rate, new RequestLog(requestLog), clock, logBodies);
+        var salesforce = new Salesforce(orgs(), history, clock);
+        var desk = new FrontDesk(sfmc, salesforce, rate, new RequestLog(requestLog), clock, logBodies);
         var front = listen(desk);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             front.close();
@@ -93,6 +106,14 @@ public final class Sandbox implements Callable<Integer> {
         }));
         System.out.println("Sandbox ready at http://" + host + ":" + front.port());
         return 0;
+    }
+
+    private io.sluice.sandbox.salesforce.Declared orgs() {
+        var bundled = DataFile.bundled("/sandbox/salesforce.yaml", io.sluice.sandbox.salesforce.Declared.class);
+        return salesforceData == null
+                ? bundled
+                : DataFile.read(salesforceData, io.sluice.sandbox.salesforce.Declared.class)
+                        .orObjectsOf(bundled);
     }
 
     private HttpFront listen(FrontDesk desk) throws IOException {

@@ -14,19 +14,21 @@ public final class Arrival {
     private final String path;
     private final String query;
     private final String route;
+    private final boolean crmCall;
     private volatile int status;
     private volatile int rows;
     private volatile long took;
     private volatile String fault;
     private volatile String body;
 
-    Arrival(long number, long micros, String method, String path, String query, String route) {
+    Arrival(long number, long micros, String method, String path, String query, String route, boolean crmCall) {
         this.number = number;
         this.micros = micros;
         this.method = method;
         this.path = path;
         this.query = query;
         this.route = route;
+        this.crmCall = crmCall;
     }
 
     /** Counts up with the time of arrival. */
@@ -48,6 +50,11 @@ public final class Arrival {
     @JsonProperty
     public String method() {
         return method;
+    }
+
+    /** Whether it is for Salesforce CRM, and no login. */
+    boolean crmCall() {
+        return crmCall;
     }
 
     /** As sent, still percent-encoded. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param match which requests it meets; all when absent
  * @param skip how many matching requests pass before it begins
  * @param times how many requests it meets; any number when absent
- * @param delayMillis how long each of them waits first
+ * @param delayMillis how long each of them waits first; with some actions, afterwards
  * @param action what then happens; {@code answer} when there is a status, else {@code pass}
  * @param status of the answer
  * @param headers of the answer
@@ -58,12 +58,21 @@ public record Fault(
         /** Served, but the connection is closed instead of an answer. */
         APPLY_THEN_DROP("applyThenDrop"),
         /** Served, but never answered. */
-        APPLY_THEN_HANG("applyThenHang");
+        APPLY_THEN_HANG("applyThenHang"),
+        /** Served at once, and answered after the delay. */
+        APPLY_THEN_WAIT("applyThenWait"),
+        /** The connection is closed at once, and the request served after the delay, when nobody waits any more. */
+        DROP_THEN_APPLY("dropThenApply");
 
         private final String spelling;
 
         Action(String spelling) {
             this.spelling = spelling;
+        }
+
+        /** Whether the delay comes after what the action does. */
+        boolean waitsAfterwards() {
+            return this == APPLY_THEN_WAIT || this == DROP_THEN_APPLY;
         }
 
         @JsonValue

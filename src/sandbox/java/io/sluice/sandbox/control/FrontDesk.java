@@ -6,16 +6,20 @@ import io.sluice.sandbox.http.Handler;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import io.sluice.sandbox.salesforce.Salesforce;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Every request passes here: it is timed, held against the rate, meets its fault, and is answered. */
 public final class FrontDesk implements Handler {
     private static final int LONGEST_LOGGED_BODY = 64 * 1024;
 
     private final Sfmc sfmc;
+    private final Salesforce salesforce;
     private final RateLimit rate;
     private final RequestLog log;
     private final boolean logBodies;
@@ -23,8 +27,10 @@ public final class FrontDesk implements Handler {
     private final Counters counters = new Counters();
     private final Router control;
 
-    public FrontDesk(Sfmc sfmc, RateLimit rate, RequestLog log, SandboxClock clock, boolean logBodies) {
+    public FrontDesk(
+            Sfmc sfmc, Salesforce salesforce, RateLimit rate, RequestLog log, SandboxClock clock, boolean logBodies) {
         this.sfmc = sfmc;
+        this.salesforce = salesforce;
         this.rate = rate;
         this.log = log;
         this.logBodies = logBodies;
@@ -32,8 +38,9 @@ public final class FrontDesk implements Handler {
         new FaultsApi(faults).register(control);
         new RequestsApi(log).register(control);
         new StateApi(sfmc).register(control);
-        new StatsApi(sfmc, log, counters, rate, faults, clock).register(control);
-        new HumanPage(sfmc, log).register(control);
+        new StatsApi(sfmc, salesforce, log, counters, rate, faults, clock).register(control);
+        new HumanPage(sfmc, salesforce, log).register(control);
+        salesforce.control(control);
     }
 
     @Override
@@ -43,20 +50,23 @@ public final class FrontDesk implements Handler {
     }
 
     private Reply recorded(Call call) {
-        var route = sfmc.route(call).map(Router.Route::label).orElse("unknown");
-        var token = route.endsWith("/v2/token") || route.endsWith("/v1/requestToken");
+        var toCrm = salesforce.serves(call);
+        var route = (toCrm ? salesforce.route(call) : sfmc.route(call))
+                .map(Router.Route::label)
+                .orElse("unknown");
+        var token = toCrm ? salesforce.isLogin(route) : sfmc.isLogin(route);
         Arrival arrival;
         Optional<Reply> refusal;
         // In one step, so that the rate sees the requests in the order of their arrival.
         synchronized (log) {
-            arrival = log.arrive(call, route, token);
-            refusal = token ? Optional.empty() : rate.refusal(arrival.micros());
+            arrival = log.arrive(call, route, toCrm, token);
+            refusal = toCrm || token ? Optional.empty() : rate.refusal(arrival.micros());
         }
         if (logBodies && !token) {
             arrival.carried(bodyOf(call));
         }
         var reply = refusal.orElseGet(() -> answer(call, arrival));
-        arrival.answered(reply.statusOrZero(), call.rows(), log.micros());
+        log.answered(arrival, reply.statusOrZero(), call.rows());
         counters.count(arrival);
         return reply;
     }
@@ -73,16 +83,22 @@ public final class FrontDesk implements Handler {
     private Reply answer(Call call, Arrival arrival) {
         var fault = faults.meeting(call);
         if (fault.isEmpty()) {
-            return sfmc.answer(call);
+            return served(call);
         }
         arrival.met(fault.get());
         return disturbed(call, fault.get());
     }
 
+    private Reply served(Call call) {
+        return salesforce.serves(call) ? salesforce.answer(call) : sfmc.answer(call);
+    }
+
     private Reply disturbed(Call call, Fault fault) {
-        pause(fault.delayMillis());
+        if (!fault.action().waitsAfterwards()) {
+            pause(fault.delayMillis());
+        }
         return switch (fault.action()) {
-            case PASS -> sfmc.answer(call);
+            case PASS -> served(call);
             case ANSWER -> answerOf(fault);
             case DROP -> new Reply.Dropped();
             case HANG -> new Reply.Hanging();
@@ -90,13 +106,28 @@ public final class FrontDesk implements Handler {
             case APPLY_THEN_ANSWER -> applied(call, answerOf(fault));
             case APPLY_THEN_DROP -> applied(call, new Reply.Dropped());
             case APPLY_THEN_HANG -> applied(call, new Reply.Hanging());
+            case APPLY_THEN_WAIT -> appliedEarly(call, fault.delayMillis());
+            case DROP_THEN_APPLY -> appliedLate(call, fault.delayMillis());
         };
     }
 
     /** Serves the call, and lets the caller see something else. */
     private Reply applied(Call call, Reply seen) {
-        sfmc.answer(call);
+        served(call);
         return seen;
+    }
+
+    private Reply appliedEarly(Call call, long millis) {
+        var reply = served(call);
+        pause(millis);
+        return reply;
+    }
+
+    /** The body is read before the connection is closed. */
+    private Reply appliedLate(Call call, long millis) {
+        call.body();
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> served(call));
+        return new Reply.Dropped();
     }
 
     private static Reply answerOf(Fault fault) {

@@ -3,6 +3,7 @@ package io.sluice.sandbox.control;
 import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import io.sluice.sandbox.salesforce.Salesforce;
 import io.sluice.sandbox.sfmc.Sfmc;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,12 @@ final class HumanPage {
     private static final int LAST = 20;
 
     private final Sfmc sfmc;
+    private final Salesforce salesforce;
     private final RequestLog log;
 
-    HumanPage(Sfmc sfmc, RequestLog log) {
+    HumanPage(Sfmc sfmc, Salesforce salesforce, RequestLog log) {
         this.sfmc = sfmc;
+        this.salesforce = salesforce;
         this.log = log;
     }
 
@@ -47,6 +50,7 @@ final class HumanPage {
                                 "Data",
                                 entry.data()))
                         .toList());
+        salesforce.lastRecords(LAST).forEach(html::table);
         html.table(
                 "Last requests",
                 last(log.matching(arrival -> true)).stream()

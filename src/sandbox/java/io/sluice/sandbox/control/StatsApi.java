@@ -4,6 +4,7 @@ import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import io.sluice.sandbox.salesforce.Salesforce;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import java.time.Duration;
@@ -12,14 +13,23 @@ import java.time.format.DateTimeParseException;
 /** {@code /sandbox/stats}, and what sets the sandbox back or ahead. */
 final class StatsApi {
     private final Sfmc sfmc;
+    private final Salesforce salesforce;
     private final RequestLog log;
     private final Counters counters;
     private final RateLimit rate;
     private final Faults faults;
     private final SandboxClock clock;
 
-    StatsApi(Sfmc sfmc, RequestLog log, Counters counters, RateLimit rate, Faults faults, SandboxClock clock) {
+    StatsApi(
+            Sfmc sfmc,
+            Salesforce salesforce,
+            RequestLog log,
+            Counters counters,
+            RateLimit rate,
+            Faults faults,
+            SandboxClock clock) {
         this.sfmc = sfmc;
+        this.salesforce = salesforce;
         this.log = log;
         this.counters = counters;
         this.rate = rate;
@@ -46,6 +56,10 @@ final class StatsApi {
                 .put("journeyEvents", sfmc.journeyEvents().size());
         stats.set("tokens", Json.MAPPER.valueToTree(sfmc.tokens().count()));
         stats.set("routes", Json.MAPPER.valueToTree(counters.routes()));
+        stats.putObject("salesforce")
+                .put("worstSecond", log.worstCrmSecond())
+                .put("mostAtOnce", log.mostCrmOpen())
+                .set("orgs", salesforce.stats());
         var rows = stats.putObject("rows");
         sfmc.extensions().all().forEach(extension -> rows.put(extension.key(), extension.size()));
         return Reply.json(200, stats);
@@ -63,6 +77,7 @@ final class StatsApi {
         faults.clear();
         clock.reset();
         sfmc.reset();
+        salesforce.reset();
         return clear(call);
     }
 

@@ -3,9 +3,11 @@ package io.sluice.sandbox.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +39,14 @@ public final class Call {
         this.maxBytes = maxBytes;
     }
 
+    /** A request within another one, such as a composite request has: it has the other's headers and number. */
+    public Call within(String method, URI uri, byte[] body) {
+        var inner = new Call(method, Target.of(uri), headers, new ByteArrayInputStream(body), maxBytes);
+        inner.body = body;
+        inner.number = number;
+        return inner;
+    }
+
     public String method() {
         return method;
     }
@@ -63,6 +73,14 @@ public final class Call {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.getFirst(name));
+    }
+
+    /** The bytes of all headers, as HTTP/1.1 writes them. */
+    public int headerBytes() {
+        return headers.entrySet().stream()
+                .flatMapToInt(header -> header.getValue().stream()
+                        .mapToInt(value -> header.getKey().length() + value.length() + ": \r\n".length()))
+                .sum();
     }
 
     /** What the router captured for {@code {name}} of the route's template. */

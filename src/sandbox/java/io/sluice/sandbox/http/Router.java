@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Finds the handler of a request. Literal parts of a path compare without case, as SFMC's web servers do. */
 public final class Router {
@@ -32,12 +34,25 @@ public final class Router {
         return Optional.empty();
     }
 
+    /** The methods that the path of this request has, in the order of their names. */
+    public SortedSet<String> methods(Call call) {
+        var methods = new TreeSet<String>();
+        routes.stream()
+                .filter(route -> route.pathCaptures(call).isPresent())
+                .forEach(route -> methods.add(route.method()));
+        return methods;
+    }
+
     /** One method and path template, and who answers it. */
     public record Route(String method, String template, List<String> parts, Handler handler) {
 
         Optional<Map<String, String>> captures(Call call) {
+            return method.equals(call.method()) ? pathCaptures(call) : Optional.empty();
+        }
+
+        private Optional<Map<String, String>> pathCaptures(Call call) {
             var segments = call.segments();
-            if (!method.equals(call.method()) || segments.size() != parts.size()) {
+            if (segments.size() != parts.size()) {
                 return Optional.empty();
             }
             var captured = new HashMap<String, String>();

@@ -55,6 +55,11 @@ public final class Sfmc {
         return router.find(call);
     }
 
+    /** Whether a call to this route asks for a token: it carries secrets, and does not count against the rate. */
+    public boolean isLogin(String route) {
+        return route.endsWith("/v2/token") || route.endsWith("/v1/requestToken");
+    }
+
     /** Answers the call, errors of the caller included. */
     public Reply answer(Call call) {
         try {

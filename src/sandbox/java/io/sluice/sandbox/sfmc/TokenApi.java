@@ -2,11 +2,11 @@ package io.sluice.sandbox.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.http.Call;
+import io.sluice.sandbox.http.Form;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.MalformedJson;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -105,23 +105,13 @@ final class TokenApi {
                 .toLowerCase(Locale.ROOT)
                 .startsWith("application/x-www-form-urlencoded");
         try {
-            return form ? formFields(call.text(StandardCharsets.UTF_8)) : call.json();
+            return form
+                    ? Json.MAPPER.valueToTree(
+                            Form.of(call.text(StandardCharsets.UTF_8)).fields())
+                    : call.json();
         } catch (MalformedJson | IllegalArgumentException e) {
             return Json.object();
         }
-    }
-
-    private static JsonNode formFields(String form) {
-        var fields = Json.object();
-        for (var pair : form.split("&")) {
-            var parts = pair.split("=", 2);
-            fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
-        }
-        return fields;
-    }
-
-    private static String decode(String raw) {
-        return URLDecoder.decode(raw, StandardCharsets.UTF_8);
     }
 
     private static boolean same(String given, String own) {

@@ -1,4 +1,4 @@
-package io.sluice.sandbox.sfmc;
+package io.sluice.sandbox.data;
 
 import io.sluice.sandbox.http.Json;
 import java.io.IOException;
@@ -12,32 +12,30 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a data file, YAML or JSON. */
 public final class DataFile {
-    private static final String BUNDLED = "/sandbox/data.yaml";
-
     private DataFile() {}
 
     /** @throws IllegalArgumentException naming the file and what is wrong with it */
-    public static Declared read(Path file) {
+    public static <T> T read(Path file, Class<T> declared) {
         try {
-            return read(Files.readString(file), file.toString());
+            return read(Files.readString(file), file.toString(), declared);
         } catch (IOException e) {
             throw new IllegalArgumentException("The data file " + file + " could not be read: " + e, e);
         }
     }
 
-    /** The data extensions that the sandbox brings along. */
-    public static Declared bundled() {
-        try (InputStream in = DataFile.class.getResourceAsStream(BUNDLED)) {
-            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8), BUNDLED);
+    /** One that the sandbox brings along, as {@code /sandbox/data.yaml}. */
+    public static <T> T bundled(String name, Class<T> declared) {
+        try (InputStream in = DataFile.class.getResourceAsStream(name)) {
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, declared);
         } catch (IOException e) {
-            throw new IllegalStateException("The bundled data file could not be read", e);
+            throw new IllegalStateException("The bundled data file " + name + " could not be read", e);
         }
     }
 
-    private static Declared read(String text, String name) {
+    private static <T> T read(String text, String name, Class<T> declared) {
         try {
             var settings = LoadSettings.builder().setLabel(name).build();
-            return Json.MAPPER.convertValue(new Load(settings).loadFromString(text), Declared.class);
+            return Json.MAPPER.convertValue(new Load(settings).loadFromString(text), declared);
         } catch (YamlEngineException | IllegalArgumentException e) {
             throw new IllegalArgumentException("The data file " + name + " is not right: " + e.getMessage(), e);
         }
