@@ -30,6 +30,9 @@ final class LaneLoading {
      * @throws StoreUnavailable when the store does not answer
      */
     LaneMemory load(LaneWrites writes) throws InterruptedException {
+        // A commit whose answer was lost may still be under way: it holds the row of the fence, so that this waits for
+        // it.
+        LaneWrites.await(writes.add(tx -> {}));
         var interrupted = settleInterrupted();
         LaneWrites.await(writes.add(tx -> {
             tx.update(interrupted.rows());

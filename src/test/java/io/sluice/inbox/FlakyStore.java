@@ -11,11 +11,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A store that is away now and then: for reads, for writes before they begin, and for the answer to a commit. */
+/**
+ * A store that is away now and then: for reads, for writes before they begin, and for the answer to a commit, which may also
+ * come late: after it was taken as failed, and before anything else is written.
+ */
 final class FlakyStore implements Store {
     private final Store store;
     private final Random random;
     private volatile int troubles;
+    private Runnable late = () -> {};
 
     /** @param troubles how many of a thousand reads and writes fail */
     FlakyStore(Store store, Random random, int troubles) {
@@ -44,8 +48,14 @@ final class FlakyStore implements Store {
     }
 
     @Override
-    public <T> CompletionStage<T> write(Urgency urgency, Work<T> work) {
+    public synchronized <T> CompletionStage<T> write(Urgency urgency, Work<T> work) {
+        late.run();
+        late = () -> {};
         if (trouble()) {
+            return CompletableFuture.failedFuture(away());
+        }
+        if (trouble()) {
+            late = () -> store.write(urgency, work);
             return CompletableFuture.failedFuture(away());
         }
         var stage = store.write(urgency, work);

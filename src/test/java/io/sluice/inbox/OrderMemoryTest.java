@@ -46,8 +46,8 @@ class OrderMemoryTest extends LaneTestBase {
 
     private boolean allSettled() throws Exception {
         return lane.next().isEmpty()
-                && store.totals().open().isEmpty()
-                && store.lane("lane").position() == store.logEnd();
+                && store.lane("lane").position() == store.logEnd()
+                && store.totals().open().isEmpty();
     }
 
     @Test

@@ -198,7 +198,9 @@ abstract class OrderModelContract {
             while (!holder.calls.isEmpty()) {
                 answerOne(false);
             }
-            return store.totals().open().isEmpty() && store.lane(FLOW.lane()).position() >= store.logEnd();
+            // In this order: what has been read without being done is a row by then.
+            return store.lane(FLOW.lane()).position() >= store.logEnd()
+                    && store.totals().open().isEmpty();
         });
     }
 
