@@ -46,8 +46,42 @@ public interface Action {
     /** Whether {@code fields:} may be given. */
     boolean takesFields();
 
-    /** Whether sending the same rows twice leaves the same state as sending them once. */
+    /**
+     * Whether sending the same rows twice leaves the same state as sending them once, by itself or because it looks first what
+     * is there.
+     */
     boolean repeatable();
+
+    /**
+     * Whether the very call that takes this row may be made twice, without looking again what is there. Where it may not, its
+     * deliveries are committed as sending just before it.
+     *
+     * @param row as it is sent
+     */
+    default boolean repeatable(Row row) {
+        return repeatable();
+    }
+
+    /**
+     * What becomes of a delivery whose call must not be repeated, when nobody can know whether it arrived, unless the mapping
+     * says otherwise. With {@link OnUnknown#LOOK_UP} the mapping has no say.
+     */
+    default OnUnknown onUnknown() {
+        return OnUnknown.REFUSE;
+    }
+
+    /**
+     * How long after its deliveries were committed as sending a call can be at work at the most: on its way, and at the other
+     * end. Only then can it be looked up what became of it.
+     */
+    default Duration settlesWithin() {
+        return Duration.ZERO;
+    }
+
+    /** Rows of one kind may share a call. @param row as it is sent */
+    default String together(Row row) {
+        return "";
+    }
 
     /**
      * How long a contact for which a row was delivered needs no other: its deliveries are filtered until then. Zero: each
@@ -80,8 +114,13 @@ public interface Action {
         return Optional.empty();
     }
 
-    /** What has to be found out about a target before rows are sent there, for one batch. */
-    default Inquiry inquiry(Target target) {
+    /**
+     * What has to be found out before rows are sent, for one batch: about the target, or about the rows themselves.
+     *
+     * @param writing that of their mapping, if it has any
+     * @param rows after merging. Those that are checked later are these, or parts of them with the same keys.
+     */
+    default Inquiry inquiry(Target target, Optional<RecordWriting> writing, List<Row> rows) {
         return Inquiry.NONE;
     }
 

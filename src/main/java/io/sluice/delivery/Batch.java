@@ -1,6 +1,7 @@
 package io.sluice.delivery;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,15 @@ public final class Batch implements Conversation {
 
     Batch(Action action, List<Delivery> deliveries, InstantSource clock) {
         this.action = action;
-        this.target = deliveries.get(0).wanted().target();
+        var wanted = deliveries.get(0).wanted();
+        this.target = wanted.target();
         this.deliveries = List.copyOf(deliveries);
         this.counted = new CallCount(clock);
         var lines = lines();
         this.rows = lines.size();
-        this.inquiry = action.inquiry(target);
-        var writing = deliveries.get(0).wanted().writing();
-        this.unsent = new Unsent(action, target, writing, lines, inquiry, outcomes);
+        this.inquiry = action.inquiry(
+                target, wanted.writing(), lines.stream().map(Line::row).toList());
+        this.unsent = new Unsent(action, target, wanted.writing(), lines, inquiry, outcomes);
         inspect();
     }
 
@@ -90,6 +92,21 @@ public final class Batch implements Conversation {
         }
         underWay = true;
         return unsent.request();
+    }
+
+    @Override
+    public List<Delivery> unrepeatable() {
+        return underWay
+                ? unsent.items().stream()
+                        .filter(unsent::isOnce)
+                        .flatMap(item -> item.line().sources().stream())
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public Duration settlesWithin() {
+        return action.settlesWithin();
     }
 
     @Override
@@ -156,7 +173,7 @@ public final class Batch implements Conversation {
     public void abandon(Throwable cause) {
         var detail = cause.getClass().getName();
         inquiry.giveUp(Optional.empty());
-        if (underWay && !action.repeatable()) {
+        if (!unrepeatable().isEmpty()) {
             unknown(detail);
         }
         settleRest(new Outcome.Parked(Reason.INTERNAL, detail));
@@ -183,25 +200,32 @@ public final class Batch implements Conversation {
     }
 
     private void settle(List<Outcome> outcomesOfHead) {
-        var lines = unsent.lines();
-        if (outcomesOfHead.size() != lines.size()) {
+        var items = unsent.items();
+        if (outcomesOfHead.size() != items.size()) {
             throw new IllegalStateException("The action '" + action.name() + "' read " + outcomesOfHead.size()
-                    + " outcomes from the answer to " + lines.size() + " rows.");
+                    + " outcomes from the answer to " + items.size() + " rows.");
         }
         unsent.remove(outcomesOfHead.stream().allMatch(Outcome.Delivered.class::isInstance));
         var next = new ArrayList<Line>();
-        for (var i = 0; i < lines.size(); i++) {
-            settle(lines.get(i), outcomesOfHead.get(i)).ifPresent(next::add);
+        for (var i = 0; i < items.size(); i++) {
+            settle(items.get(i), outcomesOfHead.get(i)).ifPresent(next::add);
         }
         unsent.addFirst(next).ifPresent(this::fail);
         inspect();
     }
 
     /** @return what goes next of the line's key */
-    private Optional<Line> settle(Line line, Outcome outcome) {
-        return outcome instanceof Outcome.Refused && line.sources().size() > 1
-                ? outcomes.open(line.oneByOne())
-                : outcomes.settle(line, outcome);
+    private Optional<Line> settle(Unsent.Item item, Outcome outcome) {
+        var line = item.line();
+        if (outcome instanceof Outcome.Refused && line.sources().size() > 1) {
+            return outcomes.open(line.oneByOne());
+        }
+        if (outcome instanceof Outcome.Delivered && unsent.isOnce(item)) {
+            // What was found out before it was written is not true of its key any more.
+            outcomes.settleAlone(line, outcome, Reason.RECORD_BUSY);
+            return Optional.empty();
+        }
+        return outcomes.settle(line, outcome);
     }
 
     private void split(Outcome ifAlone) {

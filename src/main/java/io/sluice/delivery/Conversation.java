@@ -2,6 +2,7 @@ package io.sluice.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +29,16 @@ public sealed interface Conversation permits Batch, JobPoll {
 
     /** The next call. From now on until its answer is read, nobody can know what became of it. */
     Request next();
+
+    /** The deliveries of the call that was taken, if that must not be made twice. */
+    default List<Delivery> unrepeatable() {
+        return List.of();
+    }
+
+    /** See {@link Action#settlesWithin}. */
+    default Duration settlesWithin() {
+        return Duration.ZERO;
+    }
 
     /** Whether a call was taken, and its answer has not been read. */
     boolean isUnderWay();

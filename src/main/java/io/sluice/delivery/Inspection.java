@@ -37,6 +37,10 @@ final class Inspection {
         var checked = inquiry.check(line.row());
         if (checked instanceof Checked.Fits fits) {
             fit.add(new Unsent.Item(line, fits.row()));
+        } else if (checked instanceof Checked.Filtered no) {
+            outcomes.settle(line, new Outcome.Filtered(no.reason())).ifPresent(todo::addFirst);
+        } else if (checked instanceof Checked.Later) {
+            outcomes.settle(line, new Outcome.Held(Reason.RECORD_BUSY));
         } else if (inquiry.doubt()) {
             doubted = true;
             todo.addFirst(line);

@@ -17,6 +17,12 @@ final class Outcomes {
         return line.next(ofRow).flatMap(this::open);
     }
 
+    /** The row has come to this, and what goes after it waits for another batch. */
+    void settleAlone(Line line, Outcome ofRow, Reason wait) {
+        add(line, ofRow);
+        hold(line.later(), wait);
+    }
+
     /** The line, or the first of those after it of which newer events have left anything. */
     Optional<Line> open(Line line) {
         var next = Optional.of(line);

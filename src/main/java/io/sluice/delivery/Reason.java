@@ -57,6 +57,10 @@ public enum Reason {
             "If it stays, report the detail: the destination's interface has changed, or something between "
                     + "answers for it."),
 
+    // held: the row
+    /** Another event of the batch is about the same record, or has just created it: this one goes in the next batch. */
+    RECORD_BUSY,
+
     // held: the account
     /** No connection, a time-out, or a 5xx. */
     UNAVAILABLE("Nothing: deliveries go on by themselves when the destination is back. Check the network if only you "

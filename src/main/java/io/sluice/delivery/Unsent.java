@@ -1,6 +1,7 @@
 package io.sluice.delivery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,14 +56,24 @@ final class Unsent {
         return submissions.filter(Submissions::isNext).isPresent();
     }
 
-    /** The lines of the next call. */
+    /** What the next call takes. */
+    List<Item> items() {
+        return pieces.head();
+    }
+
+    /** Its lines. */
     List<Line> lines() {
-        return pieces.head().stream().map(Item::line).toList();
+        return items().stream().map(Item::line).toList();
     }
 
     /** Its rows. */
     List<Row> rows() {
-        return pieces.head().stream().map(Item::row).toList();
+        return items().stream().map(Item::row).toList();
+    }
+
+    /** Whether a row must not be sent again as it is. */
+    boolean isOnce(Item item) {
+        return !action.repeatable(item.row());
     }
 
     /** How many. */
@@ -99,7 +110,7 @@ final class Unsent {
             items.addAll(pieces.head());
             remove(true);
         }
-        addFirstPieces(calls(items, action.rowsPerCall(target.account())));
+        addFirstPieces(calls(items));
     }
 
     /** Before what is known leads to a verdict. @return whether the lines are to be inspected again */
@@ -137,11 +148,12 @@ final class Unsent {
 
     private void add(List<Item> items) {
         if (!inspected) {
-            calls(items, Integer.MAX_VALUE).forEach(pieces::add);
+            if (!items.isEmpty()) {
+                pieces.add(items);
+            }
             return;
         }
-        var others = submissions.isPresent() ? items : submit(items);
-        calls(others, action.rowsPerCall(target.account())).forEach(pieces::add);
+        calls(submissions.isPresent() ? items : submit(items)).forEach(pieces::add);
     }
 
     /** Once, before anything else. @return what does not go as jobs */
@@ -152,13 +164,17 @@ final class Unsent {
         return some.others();
     }
 
-    private static List<List<Item>> calls(List<Item> items, int most) {
+    /** Each of rows of one kind. */
+    private List<List<Item>> calls(List<Item> items) {
+        var kinds = new LinkedHashMap<String, List<Item>>();
+        items.forEach(item -> kinds.computeIfAbsent(action.together(item.row()), kind -> new ArrayList<>())
+                .add(item));
+        var most = action.rowsPerCall(target.account());
         var calls = new ArrayList<List<Item>>();
-        var left = items;
-        while (!left.isEmpty()) {
-            var size = Math.min(left.size(), most);
-            calls.add(left.subList(0, size));
-            left = left.subList(size, left.size());
+        for (var kind : kinds.values()) {
+            for (var from = 0; from < kind.size(); from += most) {
+                calls.add(kind.subList(from, Math.min(from + most, kind.size())));
+            }
         }
         return calls;
     }

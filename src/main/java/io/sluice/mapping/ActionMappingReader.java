@@ -3,6 +3,7 @@ package io.sluice.mapping;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.OnUnknown;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -38,7 +39,7 @@ final class ActionMappingReader {
                 lines.read(account, place, to),
                 scalars.constant(entries.get("nulls"), Nulls.OMIT),
                 timing(after),
-                scalars.constant(entries.get("onUnknown"), OnUnknown.REFUSE));
+                onUnknown());
         return new Declared(lane, name, action.destination(), account, lines.targets(), after, mapping);
     }
 
@@ -46,6 +47,16 @@ final class ActionMappingReader {
         return entries.get("after")
                 .map(node -> scalars.texts(node, "write the name of a mapping"))
                 .orElse(List.of());
+    }
+
+    private OnUnknown onUnknown() {
+        var given = entries.get("onUnknown");
+        if (action.onUnknown() == OnUnknown.LOOK_UP) {
+            given.ifPresent(node -> mistakes.add(
+                    node, action.name() + " looks up what became of a call without an answer", "remove 'onUnknown'"));
+            return OnUnknown.LOOK_UP;
+        }
+        return scalars.constant(given, action.onUnknown(), EnumSet.of(OnUnknown.REFUSE, OnUnknown.REPEAT));
     }
 
     /** Segment's Classic Salesforce destination is sent nothing unless it is named. */

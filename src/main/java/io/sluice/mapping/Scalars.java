@@ -11,11 +11,13 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -95,10 +97,13 @@ final class Scalars {
 
     /** One of an enum, by its name in small letters. */
     <E extends Enum<E>> E constant(Optional<Node> given, E unlessGiven) {
+        return constant(given, unlessGiven, EnumSet.allOf(unlessGiven.getDeclaringClass()));
+    }
+
+    /** One of these. */
+    <E extends Enum<E>> E constant(Optional<Node> given, E unlessGiven, Set<E> those) {
         var byWord = new LinkedHashMap<String, E>();
-        for (var constant : unlessGiven.getDeclaringClass().getEnumConstants()) {
-            byWord.put(constant.name().toLowerCase(Locale.ROOT), constant);
-        }
+        those.forEach(constant -> byWord.put(constant.name().toLowerCase(Locale.ROOT), constant));
         return given.flatMap(node -> word(node, List.copyOf(byWord.keySet())))
                 .map(byWord::get)
                 .orElse(unlessGiven);

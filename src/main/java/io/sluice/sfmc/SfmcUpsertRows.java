@@ -12,6 +12,7 @@ import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reading;
+import io.sluice.delivery.RecordWriting;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
@@ -92,7 +93,7 @@ public class SfmcUpsertRows implements Action {
     }
 
     @Override
-    public Inquiry inquiry(Target target) {
+    public Inquiry inquiry(Target target, Optional<RecordWriting> writing, List<Row> rows) {
         return inquiries.apply(target);
     }
 

@@ -196,7 +196,7 @@ class InquiryTest {
     /** The fake destination, with questions first. */
     private record Asking(FakeDestination to, Inquiry inquiry) implements Action {
         @Override
-        public Inquiry inquiry(Target target) {
+        public Inquiry inquiry(Target target, Optional<RecordWriting> writing, List<Row> rows) {
             return inquiry;
         }
 

@@ -40,7 +40,7 @@ public final class JobDestination implements Action, Jobs {
     }
 
     @Override
-    public Inquiry inquiry(Target target) {
+    public Inquiry inquiry(Target target, Optional<RecordWriting> writing, List<Row> rows) {
         return inquiry;
     }
 
