@@ -41,7 +41,7 @@ final class AccountCheck {
         checkName();
         var authUrl = authUrl();
         var restUrl = url("rest-url", config.restUrl()).or(this::legacyRestUrl);
-        var soapUrl = url("soap-url", config.soapUrl());
+        var soapUrl = url("soap-url", config.soapUrl().map(AccountCheck::withoutService));
         checkLegacy();
         var clientId = required("client-id", config.clientId());
         var clientSecret = required("client-secret", config.clientSecret());
@@ -121,6 +121,11 @@ final class AccountCheck {
             return Optional.of(LEGACY_AUTH);
         }
         return subdomain().map(subdomain -> URI.create("https://" + subdomain + ".auth.marketingcloudapis.com"));
+    }
+
+    /** What is copied from SFMC's list of endpoints has it; the token's {@code soap_instance_url} has not. */
+    private static String withoutService(String soapUrl) {
+        return soapUrl.strip().replaceFirst("(?i)/Service\\.asmx/?$", "");
     }
 
     private Optional<URI> legacyRestUrl() {

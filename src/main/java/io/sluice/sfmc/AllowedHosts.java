@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 
 /** The hosts that may see an SFMC credential: Salesforce's own over TLS, and those that the operator allows. */
 final class AllowedHosts {
-    /** Of today's packages, and of those that have the retired token service. */
-    private static final List<String> SALESFORCE = List.of(".marketingcloudapis.com", ".exacttargetapis.com");
+    /** Of today's packages, and of those that have the retired token service, whose SOAP hosts have a name of their own. */
+    private static final List<String> SALESFORCE =
+            List.of(".marketingcloudapis.com", ".exacttargetapis.com", ".exacttarget.com");
 
     private final Set<String> others;
 

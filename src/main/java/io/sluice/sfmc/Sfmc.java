@@ -176,7 +176,8 @@ public class Sfmc {
     }
 
     private static boolean unauthorized(Answer answer) {
-        return answer instanceof Answer.Http http && http.status() == 401;
+        return answer instanceof Answer.Http http
+                && (http.status() == 401 || http.status() == 500 && SoapFault.tokenExpired(http.body()));
     }
 
     private static Failure failure(Reason reason, String detail) {

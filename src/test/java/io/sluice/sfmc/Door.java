@@ -28,6 +28,7 @@ final class Door implements AutoCloseable {
     Door(SfmcAccounts accounts, Clock clock) {
         camel.getRegistry().bind("deliveryLog", new NoDeliveryLog());
         camel.getRegistry().bind("sfmcTurns", new SfmcTurns(calls));
+        camel.getRegistry().bind("sfmcPace", new SfmcPace(accounts));
         camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), new SfmcMetrics(meters), clock));
         try {
             PluginHelper.getRoutesLoader(camel)

@@ -163,6 +163,18 @@ class DoorTest {
     }
 
     @Test
+    void renews_the_token_when_a_soap_fault_says_that_it_has_expired() {
+        sfmc.answers(500, """
+                <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault>\
+                <faultcode>q0:Security</faultcode><faultstring>Token Expired</faultstring>\
+                </soap:Fault></soap:Body></soap:Envelope>""");
+        assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Delivered());
+        assertThat(sfmc.calls())
+                .extracting(call -> call.header("Authorization"))
+                .containsExactly("Bearer token-1", "Bearer token-2");
+    }
+
+    @Test
     void a_throttled_account_says_how_long_to_wait() {
         sfmc.answers(429, "7", "{\"message\":\"Rate limit exceeded\",\"errorcode\":50100,\"retryAfter\":5}");
         var batch = door.send(people("ann"));

@@ -7,6 +7,7 @@ import io.sluice.delivery.Deliveries;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Outcome;
+import io.sluice.delivery.Reason;
 import io.sluice.delivery.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class PaceTest {
             sfmc.tokensTake(600);
             var accounts = AccountConfig.standIn(sfmc, 20);
             try (var door = new Door(accounts)) {
-                send(door, new SfmcUpsertRows(accounts, target -> Inquiry.NONE));
+                send(door, new SfmcUpsertRows(accounts, target -> Inquiry.NONE), BATCHES, new Outcome.Delivered());
             }
             assertThat(sfmc.tokenRequests()).hasSize(1);
             assertThat(sfmc.calls()).hasSize(BATCHES);
@@ -41,18 +42,39 @@ class PaceTest {
         }
     }
 
-    private static void send(Door door, SfmcUpsertRows action) throws Exception {
+    @Test
+    void is_half_as_fast_after_a_429() throws Exception {
+        try (var sfmc = new FakeSfmc()) {
+            var accounts = AccountConfig.standIn(sfmc, 20);
+            var action = new SfmcUpsertRows(accounts, target -> Inquiry.NONE);
+            try (var door = new Door(accounts)) {
+                sfmc.answers(429, "1", "{\"message\":\"Rate limit exceeded\",\"errorcode\":50100}");
+                send(door, action, 1, new Outcome.Held(Reason.THROTTLED));
+                send(door, action, 10, new Outcome.Delivered());
+            }
+            var arrivals = sfmc.calls().stream()
+                    .map(FakeSfmc.Seen::nanos)
+                    .sorted()
+                    .skip(1)
+                    .toList();
+            assertThat(millis(arrivals).get(9))
+                    .as("9 gaps of 104 ms, arrivals in ms: %s", millis(arrivals))
+                    .isGreaterThan(9 * 104 - 52);
+        }
+    }
+
+    private static void send(Door door, SfmcUpsertRows action, int count, Outcome expected) throws Exception {
         var deliveries = new Deliveries(action, new Target("main", "dataExtension", "people"));
         var batches = new Batches(List.of(action), Clock.systemUTC());
         var callers = Executors.newFixedThreadPool(CALLERS);
         try {
             var work = new ArrayList<Callable<Outcome>>();
-            for (var i = 0; i < BATCHES; i++) {
+            for (var i = 0; i < count; i++) {
                 List<Delivery> one = List.of(deliveries.next("k" + i, "Name", "x"));
                 work.add(() -> door.send(batches.open(one)).settled().get(0).outcome());
             }
             for (var outcome : callers.invokeAll(work)) {
-                assertThat(outcome.get()).isEqualTo(new Outcome.Delivered());
+                assertThat(outcome.get()).isEqualTo(expected);
             }
         } finally {
             callers.shutdownNow();

@@ -199,4 +199,15 @@ class SfmcAccountsTest {
                 requestsPerSecond);
         assertThat(accounts.account("main").gapMillis()).isEqualTo(millis);
     }
+
+    @Test
+    void a_soap_host_is_taken_as_the_list_of_endpoints_spells_it() {
+        var accounts = AccountConfig.accounts(
+                "sfmc.legacy", "true",
+                "sfmc.client-id", "an-id",
+                "sfmc.client-secret", "a-secret",
+                "sfmc.soap-url", "https://webservice.s4.exacttarget.com/Service.asmx");
+        assertThat(accounts.problems()).isEmpty();
+        assertThat(accounts.account("main").soapUrl()).contains(URI.create("https://webservice.s4.exacttarget.com"));
+    }
 }
