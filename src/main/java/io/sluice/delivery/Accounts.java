@@ -4,6 +4,9 @@ import java.util.Set;
 
 /** The accounts of one destination, as they are configured. */
 public interface Accounts {
+    /** {@code sfmc} or {@code salesforce}. */
+    String destination();
+
     /** Whether something is set for the account; the flows of one that is off read nothing, and hold nothing back. */
     boolean on(String account);
 

@@ -46,6 +46,11 @@ public class SfmcAccounts implements Accounts {
     }
 
     @Override
+    public String destination() {
+        return "sfmc";
+    }
+
+    @Override
     public boolean on(String account) {
         return accounts.containsKey(account);
     }

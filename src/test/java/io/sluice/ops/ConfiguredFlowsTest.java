@@ -8,6 +8,7 @@ import io.sluice.sfmc.SfmcActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,6 @@ class ConfiguredFlowsTest {
                   to: { account: %s, dataExtension: people }
                   keys: { Contact Key: $.userId }
                 """.formatted(account));
-        return new ConfiguredFlows(new Mappings(routes, SfmcActions.ALL), AccountConfig.accounts(settings));
+        return new ConfiguredFlows(new Mappings(routes, SfmcActions.ALL), List.of(AccountConfig.accounts(settings)));
     }
 }
