@@ -46,6 +46,11 @@ public interface Action {
     /** Whether {@code fields:} may be given. */
     boolean takesFields();
 
+    /** Whether a mapping may say how records are found and written: {@link RecordWriting}. Its keys are for look-ups then. */
+    default boolean writesRecords() {
+        return false;
+    }
+
     /**
      * Whether sending the same rows twice leaves the same state as sending them once, by itself or because it looks first what
      * is there.

@@ -3,16 +3,23 @@ package io.sluice.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The columns of a row. A named one wins over {@code $all}, and that over the tables. What is named belongs to the mapping
+ * The columns of a row, or the fields of a record. A named one wins over {@code $all}, and that over the tables. What is named belongs to the mapping
  * alone: when it has no value, {@code $all} does not fill it.
  *
  * @param context the table of {@code $context}, or nothing
  * @param identifiers the table of {@code $identifiers}, or nothing
+ * @param standard the table of {@code $lead} or {@code $account}
  */
-record Fields(Optional<PassThrough> all, List<Field> context, List<Field> identifiers, List<Field> named) {
-    static final Fields NONE = new Fields(Optional.empty(), List.of(), List.of(), List.of());
+record Fields(
+        Optional<PassThrough> all,
+        List<Field> context,
+        List<Field> identifiers,
+        Optional<StandardTraits> standard,
+        List<Field> named) {
+    static final Fields NONE = new Fields(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
 
     record Field(ColumnName column, Value value) {}
 
@@ -23,6 +30,9 @@ record Fields(Optional<PassThrough> all, List<Field> context, List<Field> identi
         }
         fill(columns, context, event);
         fill(columns, identifiers, event);
+        if (standard.isPresent()) {
+            standard.get().addTo(columns, event);
+        }
         for (var field : named) {
             columns.remove(field.column);
             columns.put(field.column, value(field, event));
@@ -52,6 +62,11 @@ record Fields(Optional<PassThrough> all, List<Field> context, List<Field> identi
         }
     }
 
+    /** The same without traits that the keys have taken. */
+    Fields without(Set<String> taken) {
+        return new Fields(all, context, identifiers, standard.map(table -> table.without(taken)), named);
+    }
+
     boolean names(String column) {
         return have(named, column);
     }
@@ -61,7 +76,8 @@ record Fields(Optional<PassThrough> all, List<Field> context, List<Field> identi
         return names(column)
                 || all.filter(members -> members.canHave(column)).isPresent()
                 || have(context, column)
-                || have(identifiers, column);
+                || have(identifiers, column)
+                || standard.filter(table -> table.canHave(column)).isPresent();
     }
 
     private static boolean have(List<Field> fields, String column) {

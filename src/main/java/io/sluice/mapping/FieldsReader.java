@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads {@code fields:}: columns with their values, {@code $all} for every member of an object, {@code $context} and
- * {@code $identifiers} for fixed tables of columns.
+ * {@code $identifiers} for fixed tables of columns, {@code $lead} and {@code $account} for those of a record.
  */
 final class FieldsReader {
     private static final String EXAMPLE = "write for instance { $all: { titleCase: $.traits }, Tier: gold }";
@@ -20,15 +20,24 @@ final class FieldsReader {
     private static final String ALL = "$all";
     private static final String CONTEXT = "$context";
     private static final String IDENTIFIERS = "$identifiers";
-    private static final Set<String> SPECIAL = Set.of(ALL, CONTEXT, IDENTIFIERS);
+    private static final String LEAD = "$lead";
+    private static final String ACCOUNT = "$account";
+    private static final List<String> OF_ROWS = List.of(ALL, CONTEXT, IDENTIFIERS);
+    private static final List<String> OF_RECORDS = List.of(ALL, LEAD, ACCOUNT);
+    private static final Map<String, List<String>> ADDRESSES = Map.of(
+            "billing", List.of("Billing"), "shipping", List.of("Shipping"), "both", List.of("Billing", "Shipping"));
+    private static final List<String> ADDRESS_WORDS = List.of("billing", "shipping", "both");
 
     private final Mistakes mistakes;
     private final Scalars scalars;
     private final ValueReader values;
     private final Colons colons;
+    private final boolean records;
 
-    FieldsReader(Mistakes mistakes, Colons colons) {
+    /** @param records whether they are fields of records, whose names Salesforce rules */
+    FieldsReader(Mistakes mistakes, Colons colons, boolean records) {
         this.mistakes = mistakes;
+        this.records = records;
         this.scalars = new Scalars(mistakes);
         this.values = new ValueReader(mistakes);
         this.colons = colons;
@@ -40,13 +49,14 @@ final class FieldsReader {
                 Optional.of(new PassThrough(Path.PROPERTIES, true, Set.of(), Map.of())),
                 ContextTable.STANDARD,
                 base.identifiers(),
+                base.standard(),
                 base.named());
     }
 
     /** The column that says whom a row is about. */
     Fields contactKey() {
         var contactKey = new Field(ColumnName.of(ContactKey.COLUMN), new ContactKey(FirstOf.IDENTITY, colons));
-        return new Fields(Optional.empty(), List.of(), List.of(), List.of(contactKey));
+        return new Fields(Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(contactKey));
     }
 
     Fields read(Node node) {
@@ -60,12 +70,29 @@ final class FieldsReader {
                 entries.get(ALL).map(this::all).orElse(base.all()),
                 table(entries.get(CONTEXT), ContextTable.STANDARD, base.context()),
                 table(entries.get(IDENTIFIERS), IdentifierTable.STANDARD, base.identifiers()),
+                standard(entries).or(base::standard),
                 named(base.named(), entries));
     }
 
     private Optional<PassThrough> all(Node node) {
         boolean none = node instanceof ScalarNode scalar && scalar.getValue().equals(NONE);
-        return none ? Optional.empty() : new PassThroughReader(mistakes).read(node);
+        var all = none ? Optional.<PassThrough>empty() : new PassThroughReader(mistakes).read(node);
+        if (records && all.filter(PassThrough::titleCase).isPresent()) {
+            mistakes.add(node, "fields of records have no names in Title Case", "write { asIs: $.traits }, or $lead");
+        }
+        return all;
+    }
+
+    private Optional<StandardTraits> standard(Entries entries) {
+        var lead = entries.get(LEAD);
+        var account = entries.get(ACCOUNT);
+        if (lead.isPresent() && account.isPresent()) {
+            mistakes.add(account.get(), "a record is a Lead or an Account, not both", "keep one of $lead, $account");
+        }
+        return lead.flatMap(node -> scalars.word(node, List.of(STANDARD)))
+                .map(word -> TraitTables.lead())
+                .or(() -> account.flatMap(node -> scalars.word(node, ADDRESS_WORDS))
+                        .map(word -> TraitTables.account(ADDRESSES.get(word))));
     }
 
     private List<Field> table(Optional<Node> given, List<Field> standard, List<Field> base) {
@@ -80,24 +107,50 @@ final class FieldsReader {
         var own = new LinkedHashMap<String, Field>();
         for (var entry : entries) {
             if (!entry.key().startsWith("$") && !entry.key().isBlank()) {
+                checkName(entry);
                 var field = field(entry);
                 if (own.put(field.column().folded(), field) != null) {
                     mistakes.add(
                             entry.keyNode(),
-                            "the column '" + entry.key() + "' is there twice: SFMC ignores letter case",
+                            "the " + (records ? "field" : "column") + " '" + entry.key() + "' is there twice: "
+                                    + (records ? "Salesforce" : "SFMC") + " ignores letter case",
                             "keep one of them");
                 }
-            } else if (!SPECIAL.contains(entry.key())) {
+            } else if (!special().contains(entry.key())) {
                 mistakes.add(
                         entry.keyNode(),
-                        "'" + entry.key() + "' is no column",
-                        "write a name, $all, $context or $identifiers");
+                        "'" + entry.key() + "' is no " + (records ? "field of a record" : "column"),
+                        "write a name, " + special().get(0) + ", " + special().get(1) + " or "
+                                + special().get(2));
             }
         }
         var all = new LinkedHashMap<String, Field>();
         base.forEach(field -> all.put(field.column().folded(), field));
         all.putAll(own);
         return List.copyOf(all.values());
+    }
+
+    private List<String> special() {
+        return records ? OF_RECORDS : OF_ROWS;
+    }
+
+    private void checkName(Entries.Entry entry) {
+        if (records) {
+            checkApiName(entry, mistakes);
+        }
+    }
+
+    /** Salesforce knows a field by its API name alone, and gives the Id itself. */
+    static void checkApiName(Entries.Entry entry, Mistakes mistakes) {
+        if (!ApiName.is(entry.key())) {
+            mistakes.add(
+                    entry.keyNode(),
+                    "'" + entry.key() + "' is not the API name of a field",
+                    "write letters, digits and underscores, such as LastName or Berth_No__c");
+        } else if (entry.key().equalsIgnoreCase("Id")) {
+            mistakes.add(
+                    entry.keyNode(), "Salesforce gives a record its Id", "remove it, or look records up by it: keys");
+        }
     }
 
     private Field field(Entries.Entry entry) {

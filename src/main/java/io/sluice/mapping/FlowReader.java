@@ -27,7 +27,15 @@ final class FlowReader {
             "afterWait",
             "onUnknown",
             "stale",
-            "optIn");
+            "optIn",
+            "externalId",
+            "onCreate",
+            "onSeveral",
+            "onConverted",
+            "onUnknownField",
+            "onDuplicate",
+            "assign",
+            "priority");
 
     private final Mistakes mistakes;
     private final Scalars scalars;

@@ -2,6 +2,7 @@ package io.sluice.mapping;
 
 import io.sluice.delivery.Action;
 import io.sluice.mapping.Keys.Key;
+import io.sluice.mapping.Keys.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,11 @@ final class KeysReader {
     private final Scalars scalars;
     private final Colons colons;
     private final Action action;
+    private final Missing missing;
 
-    KeysReader(Mistakes mistakes, Colons colons, Action action) {
+    /** @param missing what it means that one has no value */
+    KeysReader(Mistakes mistakes, Colons colons, Action action, Missing missing) {
+        this.missing = missing;
         this.mistakes = mistakes;
         this.scalars = new Scalars(mistakes);
         this.colons = colons;
@@ -38,7 +42,9 @@ final class KeysReader {
     }
 
     Keys read(Node node, Fields fields) {
-        if (node instanceof ScalarNode scalar && scalar.getValue().strip().equalsIgnoreCase(UUID)) {
+        if (!action.writesRecords()
+                && node instanceof ScalarNode scalar
+                && scalar.getValue().strip().equalsIgnoreCase(UUID)) {
             return uuid(node);
         }
         var keys = node instanceof MappingNode ? described(node) : listed(names(node), fields);
@@ -58,25 +64,39 @@ final class KeysReader {
 
     private Keys unique(List<Key> keys, Node node) {
         if (keys.stream().map(key -> key.column().folded()).distinct().count() < keys.size()) {
-            mistakes.add(node, "a key column is there twice: SFMC ignores letter case", "keep one of them");
+            mistakes.add(
+                    node,
+                    "a key "
+                            + (action.writesRecords()
+                                    ? "field is there twice: Salesforce"
+                                    : "column is there twice: SFMC")
+                            + " ignores letter case",
+                    "keep one of them");
         }
-        return new Keys(keys);
+        return new Keys(keys, missing);
     }
 
     private Keys uuid(Node node) {
         checkName(node, UUID);
-        return new Keys(List.of(new Key(ColumnName.of("Uuid"), Optional.of(Path.MESSAGE_ID), false)));
+        return new Keys(List.of(new Key(ColumnName.of("Uuid"), Optional.of(Path.MESSAGE_ID), false)), missing);
     }
 
     /** @param node where to report that there is no default */
     Keys byDefault(Node node, Fields fields) {
+        if (action.writesRecords()) {
+            mistakes.add(
+                    node,
+                    "'keys' is missing in a mapping",
+                    "write the fields that records are looked up by, such as keys: { Email: $.traits.email }");
+            return new Keys(List.of(), missing);
+        }
         var name = fixed().isEmpty()
                 ? Optional.of(ContactKey.COLUMN)
                 : fixed().stream().filter(ContactKey::isNameOf).findFirst();
         if (name.isEmpty()) {
             mistakes.add(node, "'keys' is missing in a mapping", "write keys: with " + String.join(", ", fixed()));
         }
-        return new Keys(name.stream().map(column -> listed(column, fields)).toList());
+        return new Keys(name.stream().map(column -> listed(column, fields)).toList(), missing);
     }
 
     private List<Key> described(Node node) {
@@ -101,12 +121,12 @@ final class KeysReader {
     }
 
     private Key listed(String name, Fields fields) {
-        boolean identity = ContactKey.isNameOf(name) && !fields.names(name);
+        boolean identity = !action.writesRecords() && ContactKey.isNameOf(name) && !fields.names(name);
         return key(name, identity ? Optional.of(FirstOf.IDENTITY) : Optional.empty());
     }
 
     private Key key(String name, Optional<Value> value) {
-        boolean contactKey = ContactKey.isNameOf(name);
+        boolean contactKey = !action.writesRecords() && ContactKey.isNameOf(name);
         return new Key(
                 ColumnName.of(name),
                 contactKey ? value.map(inner -> new ContactKey(inner, colons)) : value,
@@ -114,6 +134,12 @@ final class KeysReader {
     }
 
     private void checkName(Node node, String name) {
+        if (action.writesRecords() && !ApiName.is(name) && !name.startsWith("$")) {
+            mistakes.add(
+                    node,
+                    "'" + name + "' is not the API name of a field",
+                    "write letters, digits and underscores, such as Email or Member_No__c");
+        }
         if (!fixed().isEmpty() && !fixed().contains(name)) {
             mistakes.add(
                     node,
@@ -128,7 +154,7 @@ final class KeysReader {
             mistakes.add(
                     node,
                     "'" + column + "' is a path, not the name of a column",
-                    "write keys: { " + ContactKey.COLUMN + ": " + column + " }");
+                    "write keys: { " + (action.writesRecords() ? "Email" : ContactKey.COLUMN) + ": " + column + " }");
         } else if (!ContactKey.isNameOf(column) && !fields.canHave(column)) {
             var titled = TitleCase.of(column);
             mistakes.add(

@@ -1,6 +1,7 @@
 package io.sluice.mapping;
 
 import io.sluice.delivery.Action;
+import io.sluice.delivery.RecordWriting;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class LinesReader {
     private final FieldsReader fields;
     private final KeysReader keys;
     private final Row.Match match;
+    private final RecordWritingReader writing;
     private final List<Sited<Target>> found = new ArrayList<>();
 
     /** @param entries of the mapping */
@@ -27,9 +29,17 @@ final class LinesReader {
         this.entries = entries;
         var scalars = new Scalars(mistakes);
         var colons = scalars.constant(entries.get("colons"), Colons.STRIP);
-        this.fields = new FieldsReader(mistakes, colons);
-        this.keys = new KeysReader(mistakes, colons, action);
-        this.match = match(scalars);
+        this.writing = new RecordWritingReader(mistakes, action, entries);
+        this.fields = new FieldsReader(mistakes, colons, action.writesRecords());
+        this.keys = new KeysReader(mistakes, colons, action, missing());
+        this.match = action.writesRecords() ? Row.Match.NAMES : match(scalars);
+    }
+
+    private Keys.Missing missing() {
+        if (!action.writesRecords()) {
+            return Keys.Missing.REFUSED;
+        }
+        return writing.match() == RecordWriting.Match.ANY ? Keys.Missing.LEFT_OUT : Keys.Missing.FILTERED;
     }
 
     private Row.Match match(Scalars scalars) {
@@ -84,10 +94,10 @@ final class LinesReader {
         if (!action.takesFields()) {
             return ownFields();
         }
-        var contactKey = action.keyNames().isEmpty() ? fields.contactKey() : Fields.NONE;
+        var contactKey = action.keyNames().isEmpty() && !action.writesRecords() ? fields.contactKey() : Fields.NONE;
         return entries.get("fields")
                 .map(node -> fields.readOver(contactKey, node))
-                .orElseGet(() -> fields.ofTrack(contactKey));
+                .orElseGet(() -> action.writesRecords() ? contactKey : fields.ofTrack(contactKey));
     }
 
     private Line line(Sited<String> account, Fields base, Entries.Entry event) {
@@ -100,8 +110,9 @@ final class LinesReader {
 
     private Line line(Target target, Entries holder, Fields own, Node at) {
         var node = holder.get("keys");
+        var keyed = node.map(given -> keys.read(given, own)).orElseGet(() -> keys.byDefault(at, own));
         return new Line(
-                target, node.map(given -> keys.read(given, own)).orElseGet(() -> keys.byDefault(at, own)), own, match);
+                target, keyed, own.without(keyed.traits()), match, writing.of(target, keyed, own, node.orElse(at)));
     }
 
     private Target target(Sited<String> account, Entries place, Node at, String where) {

@@ -32,7 +32,7 @@ record Mapping(
         try {
             return wanted(line.get(), event);
         } catch (Unmappable unmappable) {
-            return unmappable.reason() == Reason.NO_USER_ID_OR_EMAIL
+            return unmappable.isFiltered()
                     ? new Mapped.Filtered(name, unmappable.reason(), unmappable.getMessage())
                     : new Mapped.Refused(name, unmappable.reason(), unmappable.getMessage());
         }
@@ -50,6 +50,7 @@ record Mapping(
                 timing.expiresAt(event),
                 timing.after(),
                 timing.afterWait(),
-                onUnknown);
+                onUnknown,
+                line.writing());
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ record Path(String text, List<Step> steps) implements Value {
     static final Path PROPERTIES = to("properties");
     static final Path TYPE = new Path("type", List.of(new Member("type")));
     static final Path EVENT = new Path("event", List.of(new Member("event")));
+
+    private static final Step TRAITS = new Member("traits");
 
     sealed interface Step {
         JsonNode from(JsonNode node);
@@ -52,6 +55,13 @@ record Path(String text, List<Step> steps) implements Value {
             node = step.from(node);
         }
         return node;
+    }
+
+    /** The name of the trait, for the path of one. */
+    Optional<String> trait() {
+        return steps.size() == 2 && steps.get(0).equals(TRAITS) && steps.get(1) instanceof Member member
+                ? Optional.of(member.name())
+                : Optional.empty();
     }
 
     @Override

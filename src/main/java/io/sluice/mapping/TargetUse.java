@@ -3,6 +3,7 @@ package io.sluice.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.sluice.delivery.RecordWriting;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param keys the columns of its keys
  * @param named the columns that it names, each with a value that it can have, where that is known from the mapping
+ * @param writing how its records are found and written, where they are records
  * @param others whether {@code $all} or a table could fill a column
  */
 public record TargetUse(
@@ -27,6 +29,7 @@ public record TargetUse(
         Row.Match match,
         Set<String> keys,
         Map<String, Optional<JsonNode>> named,
+        Optional<RecordWriting> writing,
         Predicate<String> others) {
 
     static TargetUse of(String lane, String mapping, Line line) {
@@ -40,7 +43,14 @@ public record TargetUse(
         named.keySet().removeIf(name -> keys.stream().anyMatch(name::equalsIgnoreCase));
         var anything = line.match() == Row.Match.COLUMNS && fields.all().isPresent();
         return new TargetUse(
-                lane, mapping, line.target(), line.match(), keys, named, column -> anything || fields.canHave(column));
+                lane,
+                mapping,
+                line.target(),
+                line.match(),
+                keys,
+                named,
+                line.writing(),
+                column -> anything || fields.canHave(column));
     }
 
     private static Optional<JsonNode> sample(Value value) {

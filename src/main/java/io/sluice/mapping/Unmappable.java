@@ -20,6 +20,11 @@ public final class Unmappable extends Exception {
         return new Unmappable(reason, "column '" + column + "': " + getMessage());
     }
 
+    /** Whether the event says too little of whom it is about, which is no mistake of its sender. */
+    boolean isFiltered() {
+        return reason == Reason.NO_USER_ID_OR_EMAIL || reason == Reason.NO_LOOKUP_VALUE;
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Checked;
+import io.sluice.delivery.ColumnCounts;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Learning;
@@ -15,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 final class SchemaInquiry implements Inquiry {
     private final Target target;
     private final Learning<Knowledge> learning;
-    private final UnknownColumns unknownColumns;
+    private final ColumnCounts unknownColumns;
 
-    SchemaInquiry(Target target, Learning<Knowledge> learning, UnknownColumns unknownColumns) {
+    SchemaInquiry(Target target, Learning<Knowledge> learning, ColumnCounts unknownColumns) {
         this.target = target;
         this.learning = learning;
         this.unknownColumns = unknownColumns;
@@ -57,7 +58,8 @@ final class SchemaInquiry implements Inquiry {
     public Checked check(Row row) {
         var knowledge = learning.knowledge();
         if (knowledge instanceof Schema schema) {
-            return new RowCheck(schema, row, name -> unknownColumns.saw(target, name)).check();
+            return new RowCheck(schema, row, name -> unknownColumns.saw(target, name, "its values are left out"))
+                    .check();
         }
         var unknown = (Knowledge.Unknown) knowledge;
         return row.match() == Row.Match.NAMES ? new Checked.Fits(row) : new Checked.Misfit(namesNeeded(unknown));

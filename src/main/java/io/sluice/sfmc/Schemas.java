@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.delivery.ColumnCounts;
 import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Known;
 import io.sluice.delivery.Learning;
@@ -25,7 +26,7 @@ class Schemas {
     private final SfmcAccounts accounts;
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final UnknownColumns unknownColumns;
+    private final ColumnCounts unknownColumns;
     private final Map<Target, Known<Knowledge>> targets = new ConcurrentHashMap<>();
 
     @Inject
@@ -37,7 +38,7 @@ class Schemas {
         this.accounts = accounts;
         this.registry = registry;
         this.clock = clock;
-        this.unknownColumns = new UnknownColumns(registry);
+        this.unknownColumns = ColumnCounts.unknown(registry);
     }
 
     Inquiry inquiry(Target target) {

@@ -13,11 +13,12 @@ import java.util.Set;
 /** What mappings need to know about an action, and nothing that calls. */
 record FakeAction(String name, String targetKind, Set<String> keyNames, boolean takesFields, boolean repeatable)
         implements Action {
-    static final List<Action> SFMC = List.of(
+    static final List<Action> ALL = List.of(
             new FakeAction("sfmcUpsertRows", "dataExtension", Set.of(), true, true),
             new FakeAction("sfmcCreateContact", "", Set.of("Contact Key"), false, true),
             new FakeAction("sfmcDeleteContact", "", Set.of("Contact Key"), false, true),
-            new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("Contact Key"), true, false));
+            new FakeAction("sfmcJourneyEvent", "eventDefinition", Set.of("Contact Key"), true, false),
+            new FakeAction("salesforceUpsertRecords", "object", Set.of(), true, true));
 
     @Override
     public String destination() {
@@ -43,6 +44,11 @@ record FakeAction(String name, String targetKind, Set<String> keyNames, boolean 
     @Override
     public boolean knowsColumns() {
         return name.equals("sfmcUpsertRows");
+    }
+
+    @Override
+    public boolean writesRecords() {
+        return name.equals("salesforceUpsertRecords");
     }
 
     @Override

@@ -77,7 +77,8 @@ class MappingsDocTest {
             holder.put(parts[parts.length - 1], line.given());
             expected.add(line.result());
         }
-        var columns = new Fields(Optional.empty(), ContextTable.STANDARD, List.of(), List.of()).of(body, Nulls.OMIT);
+        var columns = new Fields(Optional.empty(), ContextTable.STANDARD, List.of(), Optional.empty(), List.of())
+                .of(body, Nulls.OMIT);
         assertThat(columns.values().keySet())
                 .containsExactlyElementsOf(expected)
                 .hasSize(23);

@@ -34,7 +34,7 @@ class MappingsTest {
     }
 
     private Mappings mappings() {
-        return new Mappings(routes, FakeAction.SFMC);
+        return new Mappings(routes, FakeAction.ALL);
     }
 
     @Test
@@ -77,7 +77,7 @@ class MappingsTest {
     void what_cannot_be_read_is_a_mistake() throws IOException {
         Files.write(routes.resolve("c.mapping.yaml"), "- name: Ä".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(mappings().mistakes()).singleElement().asString().endsWith("make it a readable file in UTF-8");
-        var nowhere = new Mappings(routes.resolve("nowhere"), FakeAction.SFMC);
+        var nowhere = new Mappings(routes.resolve("nowhere"), FakeAction.ALL);
         assertThat(nowhere.mistakes()).singleElement().asString().contains("nowhere:1:1: cannot be read");
     }
 }

@@ -52,7 +52,7 @@ class MistakesTest {
                             "routes/twelve.mapping.yaml:12:10: 'drop' is not known here;"
                                     + " write one of omit, clear, refuse",
                             "routes/twelve.mapping.yaml:15:7: 'sfmcUpsertRow' is not known here;"
-                                    + " write one of sfmcCreateContact, sfmcDeleteContact, sfmcJourneyEvent, sfmcUpsertRows",
+                                    + " write one of salesforceUpsertRecords, sfmcCreateContact, sfmcDeleteContact, sfmcJourneyEvent, sfmcUpsertRows",
                             "routes/twelve.mapping.yaml:17:3: 'name' is missing in a mapping;"
                                     + " write a name, unique over all files",
                             "routes/twelve.mapping.yaml:20:11: sfmcJourneyEvent has no key 'contactKey':"
@@ -159,7 +159,7 @@ class MistakesTest {
                 .containsExactly(
                         "routes/a.mapping.yaml:1:3: 'when' is missing in a mapping; write for instance when: { type: identify }",
                         "routes/a.mapping.yaml:1:3: 'do' is missing in a mapping;"
-                                + " write one of sfmcCreateContact, sfmcDeleteContact, sfmcJourneyEvent, sfmcUpsertRows",
+                                + " write one of salesforceUpsertRecords, sfmcCreateContact, sfmcDeleteContact, sfmcJourneyEvent, sfmcUpsertRows",
                         "routes/a.mapping.yaml:1:3: 'to' is missing in a mapping; write for instance to: { account: main }",
                         "routes/a.mapping.yaml:2:3: 'name' is missing in a mapping; write a name, unique over all files",
                         "routes/a.mapping.yaml:2:3: 'when' is missing in a mapping; write for instance when: { type: identify }",

@@ -52,7 +52,7 @@ final class Sample {
     }
 
     static MappingReader.Read read(Map<String, String> files) {
-        return new MappingReader(FakeAction.SFMC).read(files);
+        return new MappingReader(FakeAction.ALL).read(files);
     }
 
     static Flow flow(String yaml) {
@@ -79,5 +79,19 @@ final class Sample {
     static String upsert(String... lines) {
         return "- name: all\n  when: {}\n  do: sfmcUpsertRows\n  to: { dataExtension: test }\n  "
                 + String.join("\n  ", lines) + "\n";
+    }
+
+    /** A mapping of everything to Leads that are looked up by their e-mail, with more lines. */
+    static String records(String... lines) {
+        return recordsBy("Email: $.traits.email", lines);
+    }
+
+    static String recordsBy(String keys, String... lines) {
+        return "- name: all\n  when: {}\n  do: salesforceUpsertRecords\n  optIn: false\n  to: { object: Lead }\n  keys: { "
+                + keys + " }\n  " + String.join("\n  ", lines) + "\n";
+    }
+
+    static JsonNode tree(Map<String, JsonNode> values) {
+        return JSON.valueToTree(values);
     }
 }
