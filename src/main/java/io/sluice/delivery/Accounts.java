@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import java.util.List;
 import java.util.Set;
 
 /** The accounts of one destination, as they are configured. */
@@ -12,4 +13,10 @@ public interface Accounts {
 
     /** Those that a setting names, on or off. */
     Set<String> names();
+
+    /** What is wrong with the configuration, all of it, each as one sentence that begins with the setting. */
+    List<String> problems();
+
+    /** One line per account for the start, secrets as {@code set} or {@code missing}. */
+    List<String> summary();
 }

@@ -44,6 +44,12 @@ public enum Reason {
     RECORD_NOT_FOUND,
     /** The destination said no to this row. */
     ROW_REJECTED,
+    /** A duplicate rule or a unique field of Salesforce says that the record is there already. */
+    DUPLICATE_DETECTED,
+    /** A field without which Salesforce writes no such record has no value. */
+    FIELD_REQUIRED,
+    /** A validation rule, a trigger or a flow of the Salesforce org said no. */
+    VALIDATION_FAILED,
     /** The call of an action that must not be repeated ended without an answer. */
     OUTCOME_UNKNOWN,
     /** Tried for {@code sluice.retry.for} without success. */
@@ -76,6 +82,30 @@ public enum Reason {
     /** The answer named a host that is neither Salesforce's nor in {@code sluice.allowed-hosts}. */
     HOST_NOT_ALLOWED("Whoever runs the gateway: check the address; only for a stand-in or a proxy of your own, add its "
             + "host to `sluice.allowed-hosts`."),
+    /** Salesforce did not let the user in, or does not accept the session that it gave. */
+    LOGIN_REFUSED("Whoever runs the gateway: check `login-url`, and the settings of `auth`; a new password makes a new "
+            + "`security-token`. The administrator of Salesforce: see the user's login history."),
+    /** The password of the Salesforce user has expired. */
+    PASSWORD_EXPIRED(
+            "The administrator of Salesforce: reset the user's password, or let it never expire. Whoever runs the "
+                    + "gateway: set the new `password` and the new `security-token`."),
+    /** The Salesforce user is locked out or inactive, or the org is locked. */
+    USER_LOCKED_OUT("The administrator of Salesforce: unlock or activate the user."),
+    /** The Salesforce app may not log this user in by this flow. */
+    APP_NOT_APPROVED("The administrator of Salesforce: in the app that `client-id` names, allow the flow that `auth` "
+            + "names, and let the user in by profile or permission set (`jwt`) or name the user to run as "
+            + "(`client-credentials`)."),
+    /** The Salesforce org, or the user, has no API, or no longer the version of it that is asked for. */
+    API_DISABLED("The administrator of Salesforce: grant the user *API Enabled*; the edition of the org must have the "
+            + "API. Whoever runs the gateway: `api-version` must be one that Salesforce still serves."),
+    /**
+     * The calls that Salesforce counts for the org in 24 hours have reached the budget, or its reserve, which
+     * is kept for mappings with `priority: high`; or Salesforce has no calls left.
+     */
+    DAILY_BUDGET("Nothing: deliveries go on when calls are free again, which is looked at every 10 minutes. If it "
+            + "happens often, raise `daily-api-budget`, or find out who else uses the org's calls."),
+    /** The data storage of the Salesforce org is used up. */
+    STORAGE_FULL("The administrator of Salesforce: free storage, or buy some."),
     /** Another process holds the account now, or this one is stopping: the call was not made. */
     LEASE_LOST,
 
@@ -93,6 +123,17 @@ public enum Reason {
             + "*Data Extensions: Write*, and *Read* for `match: columns`, for contacts *Audiences* and *List and "
             + "Subscribers: Write*, for journey events *Journeys: Execute*."),
 
+    /** The Salesforce user may not see or write the object, or there is none of that name. */
+    OBJECT_NOT_ACCESSIBLE(
+            "The administrator of Salesforce: grant the user *Read*, *Create* and *Edit* on the object. Or "
+                    + "whoever writes the mapping: correct its name."),
+    /** The Salesforce object has no such field, or the user may not see it. */
+    FIELD_NOT_VISIBLE("The administrator of Salesforce: create the field, or make it visible to the user (*Field-Level "
+            + "Security*). Or whoever writes the mapping: correct its API name."),
+    /** The Salesforce user may see the field, but not write it. */
+    FIELD_NOT_WRITABLE(
+            "The administrator of Salesforce: give the user *Edit Access* to the field (*Field-Level Security*). "
+                    + "Or whoever writes the mapping: leave it out."),
     /** Every row of three batches in a row was refused for one reason: it is not the rows that are wrong. */
     ALL_REFUSED(
             "Whoever writes the mapping: read what the destination says of the refused rows, and mend the mapping, the "

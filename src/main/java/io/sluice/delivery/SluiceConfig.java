@@ -21,7 +21,4 @@ public interface SluiceConfig {
 
     /** {@code sluice.sync.…}: not used by this version; named at the start when set. */
     Map<String, String> sync();
-
-    /** {@code sluice.salesforce.…}: not used by this version; named at the start when set. */
-    Map<String, String> salesforce();
 }

@@ -1,11 +1,13 @@
 package io.sluice.ops;
 
+import io.sluice.delivery.Accounts;
 import io.sluice.inbox.OrderConfig;
 import io.sluice.inbox.OrderProblems;
 import io.sluice.ingest.Sources;
 import io.sluice.mapping.Mappings;
 import io.sluice.mapping.Mistake;
-import io.sluice.sfmc.SfmcAccounts;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,11 @@ import java.util.List;
 @Singleton
 class Problems {
     private final Sources sources;
-    private final SfmcAccounts accounts;
+    private final Instance<Accounts> accounts;
     private final Mappings mappings;
     private final OrderConfig order;
 
-    Problems(Sources sources, SfmcAccounts accounts, Mappings mappings, OrderConfig order) {
+    Problems(Sources sources, @Any Instance<Accounts> accounts, Mappings mappings, OrderConfig order) {
         this.sources = sources;
         this.accounts = accounts;
         this.mappings = mappings;
@@ -28,7 +30,7 @@ class Problems {
     List<String> all() {
         var all = new ArrayList<String>();
         all.addAll(sources.problems());
-        all.addAll(accounts.problems());
+        accounts.forEach(some -> all.addAll(some.problems()));
         all.addAll(OrderProblems.of(order));
         mappings.mistakes().stream().map(Mistake::toString).forEach(all::add);
         return all;

@@ -1,11 +1,13 @@
 package io.sluice.ops;
 
+import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
 import io.sluice.delivery.SluiceConfig;
 import io.sluice.inbox.StoreConfig;
 import io.sluice.ingest.Sources;
-import io.sluice.sfmc.SfmcAccounts;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,11 @@ import java.util.List;
 class Summary {
     private final SluiceConfig sluice;
     private final StoreConfig store;
-    private final SfmcAccounts accounts;
+    private final Instance<Accounts> accounts;
     private final Sources sources;
     private final Flows flows;
 
-    Summary(SluiceConfig sluice, StoreConfig store, Sources sources, SfmcAccounts accounts, Flows flows) {
+    Summary(SluiceConfig sluice, StoreConfig store, Sources sources, @Any Instance<Accounts> accounts, Flows flows) {
         this.sluice = sluice;
         this.sources = sources;
         this.store = store;
@@ -31,17 +33,12 @@ class Summary {
         var lines = new ArrayList<String>();
         lines.add("store: " + store.url().replaceAll("(?i)(password|pwd)=[^&;]*", "$1=set"));
         lines.addAll(sources.summary());
-        lines.addAll(accounts.summary());
+        accounts.forEach(some -> lines.addAll(some.summary()));
         flows.flows().forEach(flow -> lines.add(line(flow)));
-        later().forEach(key -> lines.add(key + " is set, but not used by this version"));
+        sluice.sync()
+                .keySet()
+                .forEach(key -> lines.add("sluice.sync." + key + " is set, but not used by this version"));
         return lines;
-    }
-
-    private List<String> later() {
-        var keys = new ArrayList<String>();
-        sluice.sync().keySet().forEach(key -> keys.add("sluice.sync." + key));
-        sluice.salesforce().keySet().forEach(key -> keys.add("sluice.salesforce." + key));
-        return keys;
     }
 
     private String line(Flow flow) {

@@ -1,17 +1,18 @@
 package io.sluice.sfmc;
 
+import static io.sluice.delivery.AccountSettings.given;
+import static io.sluice.delivery.AccountSettings.setOrMissing;
+
+import io.sluice.delivery.AccountSettings;
+import io.sluice.delivery.AllowedHosts;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks the settings of one account, and collects what is wrong with them. */
 final class AccountCheck {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
     private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z0-9-]+");
 
     /** What people paste instead of the subdomain: any of the three base URIs that SFMC shows. */
@@ -25,12 +26,13 @@ final class AccountCheck {
     private final String name;
     private final SfmcConfig.Account config;
     private final AllowedHosts hosts;
-    private final List<String> problems = new ArrayList<>();
+    private final AccountSettings settings;
 
     AccountCheck(String name, SfmcConfig.Account config, AllowedHosts hosts) {
         this.name = name;
         this.config = config;
         this.hosts = hosts;
+        this.settings = new AccountSettings("sfmc", name);
     }
 
     /** Empty when the account is off, or when there are problems. */
@@ -38,21 +40,20 @@ final class AccountCheck {
         if (off()) {
             return Optional.empty();
         }
-        checkName();
         var authUrl = authUrl();
-        var restUrl = url("rest-url", config.restUrl()).or(this::legacyRestUrl);
-        var soapUrl = url("soap-url", config.soapUrl().map(AccountCheck::withoutService));
+        var restUrl = settings.url("rest-url", config.restUrl(), hosts).or(this::legacyRestUrl);
+        var soapUrl = settings.url("soap-url", config.soapUrl().map(AccountCheck::withoutService), hosts);
         checkLegacy();
-        var clientId = required("client-id", config.clientId());
-        var clientSecret = required("client-secret", config.clientSecret());
-        checkRange("requests-per-second", config.requestsPerSecond(), 1, 1000);
-        checkRange("rowset-size", config.rowsetSize(), 1, 50);
-        checkRange("async-rows-size", config.asyncRowsSize(), 1_000, 30_000);
-        checkTimeout();
+        var clientId = settings.required("client-id", config.clientId(), "");
+        var clientSecret = settings.required("client-secret", config.clientSecret(), "");
+        settings.range("requests-per-second", config.requestsPerSecond(), 1, 1000);
+        settings.range("rowset-size", config.rowsetSize(), 1, 50);
+        settings.range("async-rows-size", config.asyncRowsSize(), 1_000, 30_000);
+        settings.range("call-timeout", config.callTimeout(), Duration.ofSeconds(1), Duration.ofMinutes(5));
         if (config.contactMemory().isNegative()) {
-            problem("contact-memory", "is negative; it must be a time such as 30d, or 0");
+            settings.problem("contact-memory", "is negative; it must be a time such as 30d, or 0");
         }
-        if (!problems.isEmpty()) {
+        if (!settings.problems().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SfmcAccount(
@@ -74,7 +75,7 @@ final class AccountCheck {
     }
 
     List<String> problems() {
-        return problems;
+        return off() ? List.of() : settings.problems();
     }
 
     /** One line for the start, without secrets. */
@@ -115,7 +116,7 @@ final class AccountCheck {
 
     private Optional<URI> authUrl() {
         if (given(config.authUrl()).isPresent()) {
-            return url("auth-url", config.authUrl());
+            return settings.url("auth-url", config.authUrl(), hosts);
         }
         if (config.legacy()) {
             return Optional.of(LEGACY_AUTH);
@@ -142,86 +143,21 @@ final class AccountCheck {
 
     private void unknownToLegacy(String setting, Optional<String> value) {
         if (given(value).isPresent()) {
-            problem(setting, "means nothing to the retired token service; remove it, or remove legacy");
+            settings.problem(setting, "means nothing to the retired token service; remove it, or remove legacy");
         }
     }
 
     private Optional<String> subdomain() {
-        var text = required("subdomain", config.subdomain());
+        var text = settings.required("subdomain", config.subdomain(), "; a package without one needs legacy=true");
         var pasted = PASTED.matcher(text);
         var subdomain = pasted.matches() ? pasted.group(1) : text;
         if (text.isEmpty() || SUBDOMAIN.matcher(subdomain).matches()) {
             return Optional.of(subdomain).filter(found -> !found.isEmpty());
         }
-        problem(
+        settings.problem(
                 "subdomain",
                 "may have letters, digits and '-' only; it is the part before '.auth.marketingcloudapis.com'"
                         + " in the package's authentication base URI");
         return Optional.empty();
-    }
-
-    private Optional<URI> url(String setting, Optional<String> value) {
-        if (given(value).isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var uri = new URI(given(value).get().replaceAll("/+$", ""));
-            if (hosts.allow(uri)) {
-                return Optional.of(uri);
-            }
-            problem(
-                    setting,
-                    "points to a host that is not Salesforce's; for a stand-in, add its host to sluice.allowed-hosts");
-        } catch (URISyntaxException e) {
-            problem(setting, "is not a URL; write it like http://localhost:8090");
-        }
-        return Optional.empty();
-    }
-
-    private String required(String setting, Optional<String> value) {
-        var text = given(value).orElse("");
-        if (text.isEmpty()) {
-            problem(
-                    setting,
-                    "is missing, while other settings of the account are there; set it, or remove the others to"
-                            + " switch the account off"
-                            + (setting.equals("subdomain") ? "; a package without one needs legacy=true" : ""));
-        }
-        return text;
-    }
-
-    private void checkName() {
-        if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    "sluice.sfmc." + name + ": the name of an account may have small letters, digits and '-' only.");
-        }
-    }
-
-    private void checkRange(String setting, int value, int least, int most) {
-        if (value < least || value > most) {
-            problem(setting, "is " + value + "; it must be " + least + " to " + most);
-        }
-    }
-
-    private void checkTimeout() {
-        var timeout = config.callTimeout();
-        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
-            problem(
-                    "call-timeout",
-                    "is " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + "; it must be 1s to 5m");
-        }
-    }
-
-    private void problem(String setting, String sentence) {
-        var key = name.equals(SfmcConfig.MAIN) ? setting : name + "." + setting;
-        problems.add("sluice.sfmc." + key + ": " + sentence + ".");
-    }
-
-    private static Optional<String> given(Optional<String> value) {
-        return value.map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static String setOrMissing(Optional<String> value) {
-        return given(value).isPresent() ? "set" : "missing";
     }
 }

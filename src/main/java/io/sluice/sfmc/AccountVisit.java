@@ -1,6 +1,7 @@
 package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.Encoded;

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Request;
+import io.sluice.delivery.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

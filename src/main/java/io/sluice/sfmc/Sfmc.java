@@ -6,6 +6,8 @@ import io.sluice.delivery.Conversation;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Holder;
 import io.sluice.delivery.Reason;
+import io.sluice.delivery.RetryAfter;
+import io.sluice.delivery.ShutDoors;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -1,6 +1,7 @@
 package io.sluice.sfmc;
 
 import io.sluice.delivery.Accounts;
+import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.SluiceConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,6 +16,10 @@ import java.util.TreeSet;
 /** The SFMC accounts that are on. */
 @Singleton
 public class SfmcAccounts implements Accounts {
+    /** Of today's packages, and of those that have the retired token service, whose SOAP hosts have a name of their own. */
+    private static final List<String> SALESFORCE =
+            List.of(".marketingcloudapis.com", ".exacttargetapis.com", ".exacttarget.com");
+
     private final Map<String, SfmcAccount> accounts = new TreeMap<>();
     private final Set<String> configured = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
@@ -23,7 +28,7 @@ public class SfmcAccounts implements Accounts {
 
     @Inject
     public SfmcAccounts(SfmcConfig config, SluiceConfig sluice) {
-        this.hosts = new AllowedHosts(sluice.allowedHosts().orElse(List.of()));
+        this.hosts = new AllowedHosts(SALESFORCE, sluice.allowedHosts().orElse(List.of()));
         new TreeMap<>(config.accounts()).forEach(this::add);
     }
 
@@ -35,12 +40,12 @@ public class SfmcAccounts implements Accounts {
         summary.add(check.summary());
     }
 
-    /** What is wrong with the configuration, all of it, each as one sentence that begins with the setting. */
+    @Override
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** One line per account for the start, secrets as {@code set} or {@code missing}. */
+    @Override
     public List<String> summary() {
         return List.copyOf(summary);
     }

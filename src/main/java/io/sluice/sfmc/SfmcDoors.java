@@ -1,6 +1,10 @@
 package io.sluice.sfmc;
 
+import io.sluice.delivery.DoorTurns;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.jboss.logging.Logger;
@@ -14,6 +18,14 @@ public class SfmcDoors {
 
     public SfmcDoors(SfmcAccounts accounts) {
         this.accounts = accounts;
+    }
+
+    /** An account's calls may all be in flight at once: their number is bounded by the pace. */
+    @Produces
+    @Singleton
+    @Named("sfmcTurns")
+    static DoorTurns turns(@Named("calls") ExecutorService calls) {
+        return new DoorTurns(calls, account -> Integer.MAX_VALUE);
     }
 
     /** To be called once, when the routes are loaded. */

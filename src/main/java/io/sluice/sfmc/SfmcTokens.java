@@ -1,5 +1,6 @@
 package io.sluice.sfmc;
 
+import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.sluice.sfmc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.delivery.Batch;
+import io.sluice.delivery.DoorTurns;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ final class Door implements AutoCloseable {
 
     Door(SfmcAccounts accounts, Clock clock) {
         camel.getRegistry().bind("deliveryLog", new NoDeliveryLog());
-        camel.getRegistry().bind("sfmcTurns", new SfmcTurns(calls));
+        camel.getRegistry().bind("sfmcTurns", new DoorTurns(calls, account -> Integer.MAX_VALUE));
         camel.getRegistry().bind("sfmcPace", new SfmcPace(accounts));
         camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), new SfmcMetrics(meters), clock));
         try {

@@ -10,6 +10,7 @@ import io.sluice.delivery.Failure;
 import io.sluice.delivery.Inquiry;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Target;
+import io.sluice.delivery.TestClock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

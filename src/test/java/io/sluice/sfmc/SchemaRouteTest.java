@@ -16,6 +16,7 @@ import io.sluice.delivery.Reason;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Settled;
 import io.sluice.delivery.Target;
+import io.sluice.delivery.TestClock;
 import io.sluice.sandbox.Caller;
 import io.sluice.sandbox.SandboxProcess;
 import java.net.URLEncoder;

@@ -9,6 +9,7 @@ import io.sluice.delivery.Jobs;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Target;
+import io.sluice.delivery.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Reason;
+import io.sluice.delivery.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

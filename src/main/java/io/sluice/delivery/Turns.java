@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
  * Whose call goes next through one account's door: start-time fair queueing. A call begins, in virtual time, when its
  * flow's one before ended, or now if that is past, and lasts the longer the less its flow weighs; the earliest beginning is
  * next. So flows with a backlog share the calls by weight, and one that was idle has not saved up any: its first call goes
- * before what the others have waiting.
+ * before what the others have waiting. Where calls in flight are limited, a turn waits for that as well.
  */
-final class Turns {
+public final class Turns {
     /** Two at a time may go for the throttle, so that one is always there when it opens. */
     private static final int AT_THE_THROTTLE = 2;
 
@@ -25,17 +25,29 @@ final class Turns {
     /** Of each flow, when its last call ends. */
     private final Map<String, Double> ends = new HashMap<>();
 
+    private final int mostInFlight;
     private double now;
     private long calls;
     private int atTheThrottle;
+    private int inFlight;
 
     private record Waiting(double begin, long number, CompletableFuture<Void> turn) {}
+
+    /** Where calls in flight are not limited, and {@link #done} is not called. */
+    public Turns() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** @param mostInFlight of those that had their turn, how many may not be {@link #done} */
+    public Turns(int mostInFlight) {
+        this.mostInFlight = mostInFlight;
+    }
 
     /**
      * @param weight at least 1
      * @return completes when the call may go for the throttle; whoever had its turn calls {@link #passed}, whatever happens
      */
-    CompletionStage<Void> next(String flow, int weight) {
+    public CompletionStage<Void> next(String flow, int weight) {
         var turn = new CompletableFuture<Void>();
         List<Waiting> called;
         synchronized (this) {
@@ -49,7 +61,7 @@ final class Turns {
     }
 
     /** One that had its turn is through, or has given up. */
-    void passed() {
+    public void passed() {
         List<Waiting> called;
         synchronized (this) {
             atTheThrottle--;
@@ -58,12 +70,23 @@ final class Turns {
         complete(called);
     }
 
+    /** The call of one that had its turn has ended, or was not made. */
+    public void done() {
+        List<Waiting> called;
+        synchronized (this) {
+            inFlight--;
+            called = call();
+        }
+        complete(called);
+    }
+
     private List<Waiting> call() {
         var called = new ArrayList<Waiting>();
-        while (atTheThrottle < AT_THE_THROTTLE && !waiting.isEmpty()) {
+        while (atTheThrottle < AT_THE_THROTTLE && inFlight < mostInFlight && !waiting.isEmpty()) {
             var next = waiting.poll();
             now = next.begin();
             atTheThrottle++;
+            inFlight++;
             called.add(next);
         }
         return called;

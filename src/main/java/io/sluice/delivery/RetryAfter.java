@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,11 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The {@code Retry-After} header: seconds, or a date (RFC 9110, 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
     /** Empty when it is not there, or cannot be read. */
-    static Optional<Duration> read(String header, Instant now) {
+    public static Optional<Duration> read(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }

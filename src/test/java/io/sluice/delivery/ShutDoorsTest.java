@@ -1,14 +1,7 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.Answer;
-import io.sluice.delivery.Batch;
-import io.sluice.delivery.Batches;
-import io.sluice.delivery.Deliveries;
-import io.sluice.delivery.Failure;
-import io.sluice.delivery.Reason;
-import io.sluice.delivery.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class ShutDoorsTest {
     private final TestClock clock = new TestClock();
-    private final SfmcJourneyEvent action = new SfmcJourneyEvent();
+    private final FakeDestination action = new FakeDestination(1, false);
     private final Batches batches = new Batches(List.of(action), clock);
     private final ShutDoors doors = new ShutDoors();
 
     private Batch setsOut(String account) {
         clock.passes(Duration.ofSeconds(1));
-        return batches.open(List.of(new Deliveries(action, new Target(account, "eventDefinition", "e")).next("ann")));
+        return batches.open(List.of(new Deliveries(action, new Target(account, "thing", "e")).next("ann")));
     }
 
     private void fails(Batch batch, Failure.Owner owner, Reason reason) {

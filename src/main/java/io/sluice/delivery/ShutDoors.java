@@ -1,8 +1,5 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
-import io.sluice.delivery.Conversation;
-import io.sluice.delivery.Failure;
-import io.sluice.delivery.Reason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * When the door of each account was shut the last time, by an answer that is the account's fault. What had set out by then,
  * and waited, is sent back instead of called; what sets out later is the probe, or comes after it.
  */
-final class ShutDoors {
+public final class ShutDoors {
     private final Map<String, Shut> shut = new ConcurrentHashMap<>();
 
     private record Shut(Instant at, Failure why) {}
 
     /** To be told of each that has had an answer. Of those that had set out before, none shuts it once more: the probe goes. */
-    void answered(Conversation conversation, Instant now) {
+    public void answered(Conversation conversation, Instant now) {
         conversation
                 .failure()
                 .filter(why -> why.owner() == Failure.Owner.ACCOUNT && why.reason() != Reason.LEASE_LOST)
@@ -27,7 +24,7 @@ final class ShutDoors {
     }
 
     /** @return why this one is sent back; without a time to wait, which has begun already */
-    Optional<Failure> sendsBack(Conversation conversation) {
+    public Optional<Failure> sendsBack(Conversation conversation) {
         return Optional.ofNullable(shut.get(conversation.target().account()))
                 .filter(last -> !conversation.startedAt().isAfter(last.at()))
                 .map(last -> new Failure(

@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

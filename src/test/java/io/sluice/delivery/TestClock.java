@@ -1,11 +1,11 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is moved. */
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @Override
@@ -13,7 +13,7 @@ final class TestClock implements InstantSource {
         return now;
     }
 
-    void passes(Duration time) {
+    public void passes(Duration time) {
         now = now.plus(time);
     }
 }

@@ -1,26 +1,25 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sluice.delivery.Conversation;
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.ToIntFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** Lets the flows of an account take turns at its door. What waits for its turn holds no thread. */
-@Named("sfmcTurns")
-@Singleton
 @RegisterForReflection
-public class SfmcTurns {
+public class DoorTurns {
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
     private final ExecutorService calls;
+    private final ToIntFunction<String> callsInFlight;
 
-    SfmcTurns(@Named("calls") ExecutorService calls) {
+    /** @param callsInFlight how many calls of an account there may be at a time */
+    public DoorTurns(ExecutorService calls, ToIntFunction<String> callsInFlight) {
         this.calls = calls;
+        this.callsInFlight = callsInFlight;
     }
 
     /** The route goes on with one of the threads for calls when it is this conversation's turn. */
@@ -32,6 +31,7 @@ public class SfmcTurns {
                 .whenComplete((turn, refused) -> {
                     if (refused != null) { // no thread is left, since everything stops
                         passed(conversation);
+                        done(conversation);
                     }
                 });
     }
@@ -41,7 +41,13 @@ public class SfmcTurns {
         of(conversation).passed();
     }
 
+    /** Called when its call has ended, or was not made; only where calls in flight are counted. */
+    public void done(@Body Conversation conversation) {
+        of(conversation).done();
+    }
+
     private Turns of(Conversation conversation) {
-        return turns.computeIfAbsent(conversation.target().account(), account -> new Turns());
+        return turns.computeIfAbsent(
+                conversation.target().account(), account -> new Turns(callsInFlight.applyAsInt(account)));
     }
 }

@@ -1,0 +1,47 @@
+package io.sluice.salesforce;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One org, checked.
+ *
+ * @param loginUrl without a slash at the end
+ * @param credentials what {@code auth} needs to log in
+ * @param budget how many calls of the org's day may be used before this stops
+ * @param reserve how many of those are kept for mappings of high priority
+ */
+record SalesforceAccount(
+        String name,
+        URI loginUrl,
+        LoginFlow auth,
+        Credentials credentials,
+        String apiVersion,
+        int requestsPerSecond,
+        int concurrentRequests,
+        Duration callTimeout,
+        Allowance budget,
+        Allowance reserve) {
+    /** As for the other destination: what is sent at even gaps does not arrive at even gaps. */
+    private static final double MARGIN = 0.03;
+
+    /** The time from one call to the next. */
+    long gapMillis() {
+        return (long) Math.ceil(1000 * (1 + MARGIN) / requestsPerSecond);
+    }
+
+    /** What the paths of its REST API begin with. */
+    String restPath() {
+        return "/services/data/v" + apiVersion;
+    }
+
+    /** As in {@link io.sluice.delivery.Flow#door}. */
+    String door() {
+        return SalesforceAccounts.DESTINATION + "-" + name;
+    }
+
+    @Override
+    public String toString() {
+        return "Salesforce account " + name;
+    }
+}
