@@ -2,6 +2,7 @@ package io.sluice.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -100,6 +101,45 @@ class FaultTest {
 
         assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isEqualTo(rows);
         assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_request_can_be_served_when_its_connection_is_long_closed() {
+        SANDBOX.fault(
+                "{\"match\":{\"path\":\"rowset\"},\"times\":1,\"action\":\"dropThenApply\",\"delayMillis\":1000}");
+
+        assertThatThrownBy(() -> caller.post(ROWSET, ROW)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isZero();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> SANDBOX.look("/sandbox/rows/identify").get("count").asInt() == 1);
+    }
+
+    @Test
+    void a_request_can_be_served_at_once_and_answered_late() throws Exception {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"action\":\"applyThenWait\",\"delayMillis\":5000}");
+        var impatient = HttpRequest.newBuilder(URI.create(SANDBOX.url() + ROWSET))
+                .timeout(Duration.ofMillis(500))
+                .header("Authorization", caller.authorization())
+                .POST(BodyPublishers.ofString(ROW))
+                .build();
+
+        assertThatThrownBy(() -> HttpClient.newHttpClient().send(impatient, BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void requests_to_salesforce_meet_faults_as_well() {
+        var crm = new Crm(SANDBOX).loggedIn();
+        SANDBOX.fault("{\"match\":{\"path\":\"/composite/\"},\"times\":1,\"action\":\"applyThenDrop\"}");
+        var lead = "{\"attributes\":{\"type\":\"Lead\"},\"LastName\":\"x\",\"Company\":\"c\"}";
+
+        assertThatThrownBy(() -> crm.post("/composite/sobjects", "{\"records\":[" + lead + "]}"))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(crm.records("Lead")).hasSize(1);
     }
 
     @Test

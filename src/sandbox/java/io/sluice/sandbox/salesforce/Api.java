@@ -75,6 +75,7 @@ final class Api {
             return e.reply();
         }
         synchronized (org) {
+            org.undo().clear();
             var reply = caught(() -> {
                 admit(org, call, cost.applyAsInt(call));
                 return resource.handle(org, call);

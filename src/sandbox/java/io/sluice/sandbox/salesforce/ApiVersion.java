@@ -10,11 +10,16 @@ record ApiVersion(int major) {
     /** The last with a SOAP {@code login()}. */
     static final int LAST_LOGIN = 64;
 
+    private static final int VERSION = 2;
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,3})\\.0");
 
-    /** The version in the path. */
+    /** The version in the path, {@code /services/data/{version}/…}. */
     static ApiVersion of(Call call) {
-        return of(call.captured("version"));
+        var parts = call.segments();
+        if (parts.size() <= VERSION) {
+            throw SalesforceError.notFound();
+        }
+        return of(parts.get(VERSION));
     }
 
     static ApiVersion of(String text) {

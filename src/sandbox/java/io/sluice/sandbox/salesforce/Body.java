@@ -3,6 +3,7 @@ package io.sluice.sandbox.salesforce;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.http.Json;
 import java.io.IOException;
@@ -67,21 +68,21 @@ final class Body {
             }
             type.field(name)
                     .ifPresentOrElse(
-                            field -> values.put(field, value(field, property.getValue(), at.appendProperty(name))),
+                            field -> values.put(field, value(field, property.getValue(), at, name)),
                             () -> unknown.add(name));
         }
         return new Draft(id, values, unknown);
     }
 
     /** Compound fields are written to by none, so what was sent for them does not matter. */
-    private Object value(Field field, JsonNode value, JsonPointer at) {
+    private Object value(Field field, JsonNode value, JsonPointer at, String name) {
         if (field.type() == FieldType.ADDRESS) {
             return null;
         }
         try {
             return field.type().read(value);
         } catch (FieldType.WrongType e) {
-            throw SalesforceError.unreadable(misfit(e.getMessage(), at));
+            throw SalesforceError.unreadable(misfit(e.getMessage(), at.appendProperty(name)));
         }
     }
 
@@ -89,7 +90,7 @@ final class Body {
     private String misfit(String wanted, JsonPointer at) {
         try (var parser = Json.MAPPER.createParser(bytes)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() != com.fasterxml.jackson.core.JsonToken.FIELD_NAME
+                if (parser.currentToken() != JsonToken.FIELD_NAME
                         && parser.getParsingContext().pathAsPointer().equals(at)) {
                     return "Cannot deserialize instance of %s from %s value %s or request may be missing a required field%s"
                             .formatted(

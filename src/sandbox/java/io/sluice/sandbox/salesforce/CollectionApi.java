@@ -173,10 +173,11 @@ final class CollectionApi {
             Org org, Call call, boolean allOrNone, boolean upsert, List<Item> items, Write write) {
         call.carries(items.size());
         var writer = new Writer(org, WriteOptions.of(call));
+        var transaction = new Transaction(org);
         List<Outcome> outcomes =
                 items.stream().map(item -> write.apply(writer, item)).toList();
         if (allOrNone && outcomes.stream().anyMatch(Refused.class::isInstance)) {
-            writer.rollBack();
+            transaction.rollBack();
             outcomes = outcomes.stream()
                     .map(outcome -> outcome instanceof Refused ? outcome : new Refused(ROLLED_BACK))
                     .toList();

@@ -34,7 +34,6 @@ sealed interface Condition {
                     ? Optional.empty()
                     : Optional.of(comparable.keySet().stream()
                             .flatMap(value -> table.matching(field, value).stream())
-                            .distinct()
                             .toList());
         }
     }
@@ -91,12 +90,12 @@ sealed interface Condition {
         @Override
         public Optional<List<StoredRecord>> candidates(Table table) {
             var each = parts.stream().map(part -> part.candidates(table)).toList();
-            return each.stream().allMatch(Optional::isPresent)
-                    ? Optional.of(each.stream()
-                            .flatMap(found -> found.get().stream())
-                            .distinct()
-                            .toList())
-                    : Optional.empty();
+            if (!each.stream().allMatch(Optional::isPresent)) {
+                return Optional.empty();
+            }
+            var distinct = new LinkedHashMap<String, StoredRecord>();
+            each.forEach(found -> found.orElseThrow().forEach(record -> distinct.put(record.id(), record)));
+            return Optional.of(List.copyOf(distinct.values()));
         }
     }
 }

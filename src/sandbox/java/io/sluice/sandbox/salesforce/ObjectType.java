@@ -2,7 +2,6 @@ package io.sluice.sandbox.salesforce;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,8 @@ final class ObjectType {
     private final Set<String> hidden = new HashSet<>();
     private boolean accessible = true;
     private Instant changed;
+    private List<Field> all;
+    private List<Field> visible;
 
     ObjectType(Declared.DeclaredObject declared, InstantSource clock) {
         this.declared = declared;
@@ -28,7 +29,7 @@ final class ObjectType {
                 throw new IllegalArgumentException(declared.name() + " has two fields named " + field.name() + ".");
             }
         }
-        changed = clock.instant();
+        hasChanged();
     }
 
     String name() {
@@ -49,7 +50,13 @@ final class ObjectType {
 
     void accessible(boolean allowed) {
         accessible = allowed;
+        hasChanged();
+    }
+
+    private void hasChanged() {
         changed = clock.instant();
+        all = List.copyOf(fields.values());
+        visible = all.stream().filter(field -> !hidden.contains(field.key())).toList();
     }
 
     /** When a field was last added, removed, hidden or shown. */
@@ -58,14 +65,12 @@ final class ObjectType {
     }
 
     /** All fields, the hidden ones too. */
-    Collection<Field> all() {
-        return List.copyOf(fields.values());
+    List<Field> all() {
+        return all;
     }
 
     List<Field> visible() {
-        return fields.values().stream()
-                .filter(field -> !hidden.contains(field.key()))
-                .toList();
+        return visible;
     }
 
     /** A field that the API's user may see. */
@@ -82,13 +87,13 @@ final class ObjectType {
     /** Adds a field, or puts it in the place of the one with its name. */
     void put(Field field) {
         fields.put(field.key(), field);
-        changed = clock.instant();
+        hasChanged();
     }
 
     void remove(Field field) {
         fields.remove(field.key());
         hidden.remove(field.key());
-        changed = clock.instant();
+        hasChanged();
     }
 
     /** Takes the field from the API's user, as field-level security does, or gives it back. */
@@ -98,6 +103,6 @@ final class ObjectType {
         } else {
             hidden.remove(field.key());
         }
-        changed = clock.instant();
+        hasChanged();
     }
 }

@@ -3,6 +3,8 @@ package io.sluice.sandbox.salesforce;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class Org {
     private final Changes changes;
     private final RecordFaults faults = new RecordFaults();
     private final Cursors cursors = new Cursors();
+    private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private Settings settings;
     private Optional<String> publicKey;
@@ -84,6 +87,11 @@ final class Org {
 
     RecordFaults faults() {
         return faults;
+    }
+
+    /** What takes back the writes of the request that is being served, the last one first. */
+    Deque<Runnable> undo() {
+        return undo;
     }
 
     Cursors cursors() {

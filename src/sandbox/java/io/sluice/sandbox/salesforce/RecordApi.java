@@ -102,14 +102,19 @@ final class RecordApi {
         var wanted = Form.of(call.rawQuery()).get("fields");
         List<Field> fields = wanted.isEmpty()
                 ? type.visible()
-                : Arrays.stream(wanted.get().split(","))
-                        .map(name -> type.field(name.trim())
-                                .orElseThrow(() -> new SalesforceError(
-                                        400,
-                                        "INVALID_FIELD",
-                                        "No such column '" + name.trim() + "' on sobject of type " + type.name())))
-                        .toList();
+                : fields(type, Arrays.asList(wanted.get().split(",")));
         return Reply.json(200, RecordPrinter.print(ApiVersion.of(call), type, record, fields));
+    }
+
+    /** @throws SalesforceError when one of them is not there, or hidden */
+    static List<Field> fields(ObjectType type, List<String> names) {
+        return names.stream()
+                .map(name -> type.field(name.trim())
+                        .orElseThrow(() -> new SalesforceError(
+                                400,
+                                "INVALID_FIELD",
+                                "No such column '" + name.trim() + "' on sobject of type " + type.name())))
+                .toList();
     }
 
     private static Reply.Answer upsert(Org org, Call call) {

@@ -29,6 +29,10 @@ public final class Salesforce {
         new DescribeApi().register(api);
         new QueryApi().register(api);
         new CollectionApi().register(api);
+        new RetrieveApi().register(api);
+        new CompositeApi(api).register();
+        new BatchApi(api).register();
+        new TreeApi().register(api);
         new LimitsApi().register(api);
         new RecordApi().register(api);
     }

@@ -42,7 +42,7 @@ final class SoapApi {
     private Reply login(Call call, Document request) {
         int version;
         try {
-            version = ApiVersion.of(call).major();
+            version = ApiVersion.of(call.captured("version")).major();
         } catch (SalesforceError e) {
             version = Integer.MAX_VALUE;
         }

@@ -10,7 +10,7 @@ record StoredRecord(String id, Map<String, Object> values) {
     }
 
     Object value(Field field) {
-        return values.get(field.key());
+        return field.type() == FieldType.ID ? id : values.get(field.key());
     }
 
     boolean is(String key) {

@@ -2,26 +2,21 @@ package io.sluice.sandbox.salesforce;
 
 import io.sluice.sandbox.salesforce.Outcome.Refused;
 import io.sluice.sandbox.salesforce.Outcome.Saved;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Creates, updates and deletes records of one org, for one request; what it did can be rolled back. */
+/** Creates, updates and deletes records of one org, for one request. */
 final class Writer {
     private final Org org;
     private final WriteOptions options;
     private final RecordCheck check;
-    private final List<Runnable> undo = new ArrayList<>();
-    private final long firstChange;
 
     Writer(Org org, WriteOptions options) {
         this.org = org;
         this.options = options;
         check = new RecordCheck(org, options);
-        firstChange = org.changes().last();
     }
 
     Outcome create(Table table, Draft draft) {
@@ -35,7 +30,7 @@ final class Writer {
         }
         var record = new StoredRecord(table.nextId(), values(table, draft));
         store(table, record, "create", draft);
-        undo.add(() -> table.forget(record.id()));
+        org.undo().push(() -> table.forget(record.id()));
         return new Saved(record.id(), true);
     }
 
@@ -50,7 +45,7 @@ final class Writer {
             return new Refused(problems);
         }
         store(table, before.with(changes(table, draft, before)), "update", draft);
-        undo.add(() -> table.put(before));
+        org.undo().push(() -> table.put(before));
         return new Saved(before.id(), false);
     }
 
@@ -84,17 +79,8 @@ final class Writer {
         }
         table.delete(before.id());
         org.changes().add(options.request(), "delete", table.type().name(), before.id(), Map.of());
-        undo.add(() -> table.put(before));
+        org.undo().push(() -> table.put(before));
         return new Saved(before.id(), false);
-    }
-
-    /** As if this request had written nothing. */
-    void rollBack() {
-        for (int i = undo.size() - 1; i >= 0; i--) {
-            undo.get(i).run();
-        }
-        undo.clear();
-        org.changes().backTo(firstChange);
     }
 
     private sealed interface Found {
