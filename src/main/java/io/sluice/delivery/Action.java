@@ -137,5 +137,10 @@ public interface Action {
         return request(target, rows);
     }
 
+    /** What a row would become of whose target nothing is known, since nobody asks: to be shown. */
+    default Request example(Target target, Optional<RecordWriting> writing, Row row) {
+        return request(target, writing, List.of(row));
+    }
+
     Reading read(List<Row> rows, Answer answer);
 }

@@ -30,9 +30,9 @@ public class Batches {
         this.clock = clock;
     }
 
-    /** The request that a delivery would make if it went alone. */
+    /** The request that a delivery would make if it went alone, as far as it is known without asking. */
     public Request request(Mapped.Wanted wanted) {
-        return action(wanted.action()).request(wanted.target(), wanted.writing(), List.of(wanted.row()));
+        return action(wanted.action()).example(wanted.target(), wanted.writing(), wanted.row());
     }
 
     /**

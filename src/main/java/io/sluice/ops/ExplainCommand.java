@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Mapped;
+import io.sluice.delivery.RecordWriting;
 import io.sluice.event.Endpoint;
 import io.sluice.event.Envelope;
 import io.sluice.event.Event;
@@ -88,6 +89,13 @@ class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(Mapped.Wanted wanted) {
+        wanted.writing()
+                .filter(writing -> writing.externalId().isEmpty())
+                .ifPresent(writing -> System.out.println("    looked up by "
+                        + String.join(
+                                writing.match() == RecordWriting.Match.ALL ? " and " : " or ",
+                                wanted.row().keys().keySet())
+                        + ", and updated if it is there; as a new record:"));
         var request = batches.request(wanted);
         System.out.println("    " + request.method() + " " + request.path());
         try {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +93,49 @@ class MappingsDocTest {
                 .containsExactlyElementsOf(IdentifierTable.STANDARD.stream()
                         .map(field -> field.column().text())
                         .toList());
+    }
+
+    @Test
+    void the_tables_of_traits_are_complete() {
+        var lead = TraitTables.lead();
+        assertThat(fields("Trait | Field of a Lead"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(fields(lead), Stream.of("name FirstName", "name LastName"))
+                                .toList());
+        assertThat(fields("Trait | Field of an Account"))
+                .containsExactlyInAnyOrderElementsOf(
+                        fields(TraitTables.account(List.of("Billing"))).toList());
+    }
+
+    /** A trait, folded, and its field. */
+    private static List<String> fields(String head) {
+        return table(head).stream()
+                .flatMap(line -> quoted(line.given())
+                        .flatMap(trait -> quoted(line.result()).map(field -> folded(trait) + " " + field)))
+                .toList();
+    }
+
+    private static Stream<String> quoted(String cell) {
+        var open = cell.chars().filter(c -> c == '`').count() % 2 == 0;
+        return Pattern.compile("[\\w.]+(?=`)")
+                .matcher(open ? cell + "`" : cell)
+                .results()
+                .map(MatchResult::group);
+    }
+
+    private static String folded(String path) {
+        return Stream.of(path.split("\\.")).map(StandardTraits::folded).collect(Collectors.joining("."));
+    }
+
+    private static Stream<String> fields(StandardTraits table) {
+        return Stream.concat(
+                fields("", table.fields()),
+                table.nested().entrySet().stream().flatMap(object -> fields(object.getKey() + ".", object.getValue())));
+    }
+
+    private static Stream<String> fields(String prefix, Map<String, List<ColumnName>> fields) {
+        return fields.entrySet().stream()
+                .flatMap(one -> one.getValue().stream().map(column -> prefix + one.getKey() + " " + column.text()));
     }
 
     @Test
