@@ -77,6 +77,7 @@ public final class Batch implements Conversation {
     public Optional<CompletableFuture<Optional<Failure>>> turn() {
         var turn = inquiry.turn();
         inspect();
+        endWithoutNext();
         return turn;
     }
 
@@ -134,6 +135,13 @@ public final class Batch implements Conversation {
         } else {
             read(action.read(unsent.rows(), answer));
         }
+        endWithoutNext();
+    }
+
+    private void endWithoutNext() {
+        if (!hasNext()) {
+            inquiry.done();
+        }
     }
 
     private void read(Reading reading) {
@@ -177,6 +185,7 @@ public final class Batch implements Conversation {
             unknown(detail);
         }
         settleRest(new Outcome.Parked(Reason.INTERNAL, detail));
+        inquiry.done();
     }
 
     /** What became of each delivery, in the order they came; complete when there is no next call. */

@@ -42,6 +42,11 @@ public interface Inquiry {
      */
     boolean doubt();
 
+    /** The batch has nothing left to send: others that wait for it may go on. */
+    default void done() {
+        // Nobody waits.
+    }
+
     /** What is to become of the row, by what is known. */
     Checked check(Row row);
 

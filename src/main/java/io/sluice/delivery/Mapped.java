@@ -19,7 +19,8 @@ public sealed interface Mapped {
      * The mapping wants the event.
      *
      * @param key the order key within the account: the target, a bar, and the primary key values, in lower case, since
-     *     SFMC compares without case. Two deliveries with one key are never under way at the same time.
+     *     destinations compare without case; those of external ids as they are. Two deliveries with one key are never under
+     *     way at the same time.
      * @param happened when it happened, the receipt at the latest, where an older event must not write over what a newer one
      *     of its key has written; empty where it may, or where no other event can have its key
      * @param expiresAt after this moment it is filtered instead of sent

@@ -18,6 +18,8 @@ public enum Reason {
     NO_USER_ID_OR_EMAIL,
     /** No field that the record could be looked up by has a value. */
     NO_LOOKUP_VALUE,
+    /** Its Lead has been converted: nobody can write to that, and there is no other one. */
+    LEAD_CONVERTED,
     /** The contact is known to exist: it was created within {@code contact-memory}. */
     CONTACT_KNOWN,
     /** Older than the mapping's {@code expires}. */
@@ -42,6 +44,8 @@ public enum Reason {
     FIELD_UNKNOWN,
     /** No record has the Id that the event names. */
     RECORD_NOT_FOUND,
+    /** Several records have the values by which one is looked up, and the mapping says {@code onSeveral: refuse}. */
+    SEVERAL_FOUND,
     /** The destination said no to this row. */
     ROW_REJECTED,
     /** A duplicate rule or a unique field of Salesforce says that the record is there already. */

@@ -17,4 +17,8 @@ record Line(Target target, Keys keys, Fields fields, Row.Match match, Optional<R
         var keyColumns = keys.takeFrom(columns, event);
         return new Row(keyColumns, columns.values(), match);
     }
+
+    boolean hasExternalId() {
+        return writing.flatMap(RecordWriting::externalId).isPresent();
+    }
 }

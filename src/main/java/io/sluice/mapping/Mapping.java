@@ -44,7 +44,7 @@ record Mapping(
                 name,
                 action,
                 line.target(),
-                OrderKey.of(line.target(), row.keys()),
+                OrderKey.of(line.target(), row.keys(), !line.hasExternalId()),
                 row,
                 timing.happened(event, line.keys()),
                 timing.expiresAt(event),

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * What must stay in order, as one text: {@code dataextension/orders|contact key=mem-31|order id=o-9}. Equal for rows that
- * SFMC takes for one: without letter case, without blanks at the end, 7 and 7.0 and "7" alike, whatever the order of
+ * the destination takes for one: without letter case, without blanks at the end, 7 and 7.0 and "7" alike, whatever the order of
  * the columns. Bars, equal signs and control characters in values are percent-encoded, so that no two keys run together.
  */
 final class OrderKey {
@@ -21,26 +21,29 @@ final class OrderKey {
 
     private OrderKey() {}
 
-    static String of(Target target, Map<String, JsonNode> keys) {
+    /** @param folded whether values that differ in letter case alone are one: of an external id only describe knows */
+    static String of(Target target, Map<String, JsonNode> keys, boolean folded) {
         var key = new StringBuilder(64);
-        append(key, target.kind());
+        append(key, folded(target.kind()));
         key.append('/');
-        append(key, target.name());
+        append(key, folded(target.name()));
         var sorted = new TreeMap<String, JsonNode>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(keys);
-        sorted.forEach((column, value) -> append(key, column, value));
+        sorted.forEach((column, value) -> {
+            append(key.append('|'), folded(column));
+            var text = Json.canonical(value).stripTrailing();
+            append(key.append('='), folded ? folded(text) : text);
+        });
         return key.length() > MAX_LENGTH ? shortened(key.toString()) : key.toString();
     }
 
-    private static void append(StringBuilder key, String column, JsonNode value) {
-        append(key.append('|'), column);
-        append(key.append('='), Json.canonical(value).stripTrailing());
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static void append(StringBuilder key, String text) {
-        var folded = text.toLowerCase(Locale.ROOT);
-        for (int at = 0; at < folded.length(); at++) {
-            char c = folded.charAt(at);
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             if (c < ' ' || c == '|' || c == '=' || c == '%' || c == 127) {
                 key.append('%').append(HexFormat.of().toHexDigits((byte) c));
             } else {

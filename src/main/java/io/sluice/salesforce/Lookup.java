@@ -36,6 +36,7 @@ final class Lookup {
     private final List<String> extra;
     private final Set<Map<String, LookupField.Value>> wanted = new LinkedHashSet<>();
     private final Map<String, Map<String, Set<Found>>> found = new HashMap<>();
+    private boolean hasConverted;
 
     /**
      * @param any whether one field that matches is enough
@@ -117,12 +118,26 @@ final class Lookup {
     /** One of the records that were asked for. */
     void add(JsonNode record) {
         var one = Found.of(record);
+        hasConverted |= one.converted();
         for (var field : fields.values()) {
             field.value(record.path(field.name()))
                     .ifPresent(value -> found.computeIfAbsent(field.name(), name -> new HashMap<>())
                             .computeIfAbsent(value.folded(), folded -> new LinkedHashSet<>())
                             .add(one));
         }
+    }
+
+    /** Whether a Lead was found that has become a Contact. */
+    boolean hasConverted() {
+        return hasConverted;
+    }
+
+    /** The values of a row as texts, one for each field, equal for what the fields take for equal. */
+    List<String> folded(Map<String, JsonNode> keys) {
+        return values(keys).entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue().folded())
+                .sorted()
+                .toList();
     }
 
     /** The records that a row with these lookup values is about. */

@@ -1,6 +1,7 @@
 package io.sluice.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.delivery.RecordWriting;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,13 +20,18 @@ record LookupField(SObjectField field) {
         return field.name();
     }
 
-    /** Whether records can be found by such a field. */
-    static boolean takes(SObjectField field) {
-        return field.filterable()
-                && switch (field.type()) {
-                    case MULTIPICKLIST, DATETIME, OTHER -> false;
-                    default -> true;
-                };
+    /** Why records are not found by such a field, and what to do. */
+    Optional<String> problem(RecordWriting writing) {
+        return switch (field.type()) {
+            case MULTIPICKLIST, DATETIME, OTHER ->
+                Optional.of("records cannot be looked up by the field " + field + "; use another one in 'keys'");
+            // What differs in letter case alone is one key to all that keeps events in order.
+            default ->
+                Optional.of("the field " + field + " tells capitals from small letters: say 'externalId: " + name()
+                                + "' in the mapping")
+                        .filter(problem ->
+                                field.caseSensitive() && writing.externalId().isEmpty());
+        };
     }
 
     /** Empty for what no record can have in this field. */

@@ -1,7 +1,7 @@
 package io.sluice.salesforce;
 
+import io.sluice.delivery.RecordWriting;
 import io.sluice.delivery.Row;
-import io.sluice.delivery.Target;
 import java.util.Locale;
 
 /** How a row is written; one call writes rows of one way only. */
@@ -10,7 +10,7 @@ enum Write {
     CREATE,
     /** A record that has been looked up. */
     UPDATE,
-    /** The Contact that a Lead has become. */
+    /** A Contact, or the one that a Lead has become. */
     CONTACT,
     /** By its external id, whether it is there or not. */
     UPSERT;
@@ -19,7 +19,7 @@ enum Write {
     private static final String CONTACTS = "003";
 
     /** @param row as a look-up leaves it: with the id of its record, or without a key, or with an external id */
-    static Write of(Target target, Row row) {
+    static Write of(Row row) {
         if (row.keys().isEmpty()) {
             return CREATE;
         }
@@ -27,7 +27,13 @@ enum Write {
         if (id == null) {
             return UPSERT;
         }
-        return id.asText().startsWith(CONTACTS) && !target.name().equalsIgnoreCase("Contact") ? CONTACT : UPDATE;
+        return id.asText().startsWith(CONTACTS) ? CONTACT : UPDATE;
+    }
+
+    /** @param row which may not have been looked up: it is shown as what it is where there is no such record */
+    static Write of(Row row, RecordWriting writing) {
+        var write = of(row);
+        return write == UPSERT && writing.externalId().isEmpty() ? CREATE : write;
     }
 
     /** As in {@link io.sluice.delivery.Action#together}. */

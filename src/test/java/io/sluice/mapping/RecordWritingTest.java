@@ -72,6 +72,16 @@ class RecordWritingTest {
                 .contains("Member_No__c");
     }
 
+    /** Whether it tells capitals from small letters is known to describe alone. */
+    @Test
+    void the_order_key_of_an_external_id_has_its_letter_case_and_no_other_has() {
+        var event = "{type:'identify',traits:{email:'Ann@B.example',phone:'M1'}}";
+        var external = Sample.recordsBy("Member_No__c: $.traits.phone", "externalId: Member_No__c");
+        assertThat(((Mapped.Wanted) Sample.map(external, event)).key()).isEqualTo("object/lead|member_no__c=M1");
+        assertThat(((Mapped.Wanted) Sample.map(Sample.records(), event)).key())
+                .isEqualTo("object/lead|email=ann@b.example");
+    }
+
     @Test
     void without_a_lookup_value_nothing_is_looked_for() {
         var both = "Email: $.traits.email, Site__c: $.traits.site";

@@ -1,0 +1,124 @@
+package io.sluice.salesforce;
+
+import io.sluice.delivery.Action;
+import io.sluice.delivery.Answer;
+import io.sluice.delivery.Inquiry;
+import io.sluice.delivery.OnUnknown;
+import io.sluice.delivery.Reading;
+import io.sluice.delivery.RecordWriting;
+import io.sluice.delivery.Request;
+import io.sluice.delivery.Row;
+import io.sluice.delivery.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes records of an object: looks up which are there, then updates those and creates the others, through sObject
+ * Collections. What is not known to have been created is looked up again before anything is repeated.
+ */
+@ApplicationScoped
+public class SalesforceUpsertRecords implements Action {
+    /** No request may run longer than ten minutes, says Salesforce's page of API limits; one more is for the way. */
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(11);
+
+    /** What finds out about a batch. */
+    interface Inquiries {
+        Inquiry of(Target target, RecordWriting writing, List<Row> rows);
+    }
+
+    private final Inquiries inquiries;
+
+    @Inject
+    SalesforceUpsertRecords(SObjects objects) {
+        this(objects::inquiry);
+    }
+
+    SalesforceUpsertRecords(Inquiries inquiries) {
+        this.inquiries = inquiries;
+    }
+
+    @Override
+    public String name() {
+        return "salesforceUpsertRecords";
+    }
+
+    @Override
+    public String destination() {
+        return SalesforceAccounts.DESTINATION;
+    }
+
+    @Override
+    public String targetKind() {
+        return "object";
+    }
+
+    @Override
+    public Set<String> keyNames() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean takesFields() {
+        return true;
+    }
+
+    @Override
+    public boolean writesRecords() {
+        return true;
+    }
+
+    /** It looks first. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
+    public boolean repeatable(Row row) {
+        return !row.keys().isEmpty();
+    }
+
+    @Override
+    public OnUnknown onUnknown() {
+        return OnUnknown.LOOK_UP;
+    }
+
+    @Override
+    public Duration settlesWithin() {
+        return LONGEST_REQUEST;
+    }
+
+    @Override
+    public String together(Row row) {
+        return Write.of(row).word();
+    }
+
+    @Override
+    public int rowsPerCall() {
+        return SObjectCollection.RECORDS;
+    }
+
+    @Override
+    public Inquiry inquiry(Target target, Optional<RecordWriting> writing, List<Row> rows) {
+        return inquiries.of(target, writing.orElse(RecordWriting.DEFAULT), rows);
+    }
+
+    @Override
+    public Request request(Target target, List<Row> rows) {
+        return request(target, Optional.empty(), rows);
+    }
+
+    @Override
+    public Request request(Target target, Optional<RecordWriting> writing, List<Row> rows) {
+        return SObjectCollection.request(target, writing.orElse(RecordWriting.DEFAULT), rows);
+    }
+
+    @Override
+    public Reading read(List<Row> rows, Answer answer) {
+        return SObjectCollection.read(answer, rows, repeatable(rows.get(0)));
+    }
+}
