@@ -106,6 +106,24 @@ class SalesforceCompositeContractTest {
         assertThat(composite(false, part).status()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "/composite|{'compositeRequest':[1]}",
+                "/composite|{'compositeRequest':[{'referenceId':'a','method':'GET','url':'%zz'}]}",
+                "/composite/batch|{'batchRequests':[{'method':'GET','url':'%'}]}",
+                "/composite/batch|{}",
+                "/composite/tree/Lead|{'records':[]}",
+                "/composite/sobjects|{'records':1}",
+                "/composite/sobjects|{'records':[null]}",
+                "/composite/sobjects/Lead|{'ids':[],'fields':['Id']}"
+            })
+    void what_is_no_such_request_is_refused(String path, String body) {
+        assertThat(crm.post(path, body.replace('\'', '"')).status()).isEqualTo(400);
+    }
+
     @Test
     void each_request_of_a_batch_counts() {
         var answer = crm.post("/composite/batch", """

@@ -207,6 +207,26 @@ class SalesforceLoginContractTest {
     }
 
     @Test
+    void a_soap_login_says_that_the_password_has_expired() {
+        crm.control("settings", "{\"passwordExpired\":true}");
+
+        assertThat(soap("60.0", "sandbox@example.com", "sandboxtoken").text())
+                .contains("<passwordExpired>true</passwordExpired>");
+    }
+
+    @Test
+    void a_user_who_is_locked_out_cannot_log_in() {
+        crm.control("settings", "{\"lockedOut\":true}");
+
+        assertThat(soap("60.0", "sandbox@example.com", "sandboxtoken").text()).contains("sf:INVALID_LOGIN");
+        assertThat(crm.token("grant_type=password&username=sandbox@example.com&password=sandboxtoken&" + ID)
+                        .json()
+                        .get("error_description")
+                        .asText())
+                .isEqualTo("authentication failure");
+    }
+
+    @Test
     void version_65_has_no_soap_login() {
         var answer = soap("65.0", "sandbox@example.com", "sandboxtoken");
 

@@ -216,6 +216,17 @@ class SalesforceOrgContractTest {
     }
 
     @Test
+    void an_org_may_have_its_api_switched_off() {
+        crm.control("settings", "{\"apiEnabled\":false}");
+
+        var refused = crm.get("/limits");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text())
+                .isEqualTo("[{\"message\":\"The REST API is not enabled for this Organization\","
+                        + "\"errorCode\":\"API_DISABLED_FOR_ORG\"}]");
+    }
+
+    @Test
     void a_record_fault_is_met_by_so_many_records() {
         crm.control("record-faults", "{\"object\":\"Lead\",\"contains\":\"user-17\",\"skip\":1,\"times\":2}");
 
@@ -250,7 +261,7 @@ class SalesforceOrgContractTest {
 
     @Test
     void the_control_api_puts_records_and_tells_what_was_written() {
-        crm.control("records/Lead", "{\"LastName\":\"old\",\"CreatedDate\":\"2020-01-01T00:00:00Z\",\"Foo\":1}");
+        crm.control("records/Lead", "{\"LastName\":\"old\",\"CreatedDate\":\"2020-01-01T00:00:00Z\"}");
         var id = crm.post("/sobjects/Lead", LEAD).json().get("id").asText();
         crm.patch("/sobjects/Lead/" + id, "{\"Title\":null}");
         crm.delete("/sobjects/Lead/" + id);
@@ -272,6 +283,17 @@ class SalesforceOrgContractTest {
         assertThat(crm.caller().get("/sandbox/salesforce/nobody/settings").status())
                 .isEqualTo(404);
         assertThat(crm.caller().get("/sandbox/salesforce/main/records/Foo").status())
+                .isEqualTo(400);
+        for (var wrong : new String[] {"{\"Foo\":1}", "{\"Id\":\"x\"}", "{\"Birthday__c\":\"x\"}", "[]"}) {
+            assertThat(crm.caller()
+                            .post("/sandbox/salesforce/main/records/Lead", wrong)
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(crm.caller()
+                        .post("/sandbox/salesforce/main/usage", "{\"used\":\"x\"}")
+                        .status())
                 .isEqualTo(400);
         assertThat(crm.caller()
                         .post("/sandbox/salesforce/main/settings", "{\"maxRequest\":1}")

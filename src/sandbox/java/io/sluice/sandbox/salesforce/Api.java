@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -86,7 +87,7 @@ final class Api {
         }
     }
 
-    private static Reply.Answer caught(java.util.function.Supplier<Reply.Answer> work) {
+    private static Reply.Answer caught(Supplier<Reply.Answer> work) {
         try {
             return work.get();
         } catch (SalesforceError e) {
@@ -122,6 +123,10 @@ final class Api {
 
     private static void admit(Org org, Call call, int cost) {
         ApiVersion.of(call);
+        if (!org.settings().apiEnabled()) {
+            throw new SalesforceError(
+                    403, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization");
+        }
         if (org.settings().passwordExpired()) {
             throw new SalesforceError(
                     403,

@@ -1,6 +1,7 @@
 package io.sluice.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.MalformedJson;
@@ -62,7 +63,7 @@ final class BatchApi {
                 input.isMissingNode() ? new byte[0] : input.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void add(com.fasterxml.jackson.databind.node.ArrayNode results, Reply.Answer answer) {
+    private static void add(ArrayNode results, Reply.Answer answer) {
         results.addObject().put("statusCode", answer.status()).set("result", SubRequest.json(answer));
     }
 }

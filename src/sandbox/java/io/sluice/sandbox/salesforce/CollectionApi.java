@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** sObject Collections, {@code /composite/sobjects}: up to 200 records in one request, each with a result of its own. */
 final class CollectionApi {
@@ -163,7 +164,7 @@ final class CollectionApi {
     }
 
     private static Map<String, Integer> times(
-            List<Item> items, java.util.function.Function<Item, Optional<String>> key) {
+            List<Item> items, Function<Item, Optional<String>> key) {
         var times = new HashMap<String, Integer>();
         items.forEach(item -> key.apply(item).ifPresent(value -> times.merge(value, 1, Integer::sum)));
         return times;

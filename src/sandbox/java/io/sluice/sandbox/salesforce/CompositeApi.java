@@ -8,6 +8,7 @@ import io.sluice.sandbox.http.Reply;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ final class CompositeApi {
     }
 
     private static void allow(String header) {
-        if (FORBIDDEN.contains(header.toLowerCase(java.util.Locale.ROOT))) {
+        if (FORBIDDEN.contains(header.toLowerCase(Locale.ROOT))) {
             throw refused("The header " + header + " is not allowed in a subrequest");
         }
     }

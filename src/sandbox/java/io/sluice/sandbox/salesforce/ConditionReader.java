@@ -2,6 +2,7 @@ package io.sluice.sandbox.salesforce;
 
 import io.sluice.sandbox.salesforce.Token.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -47,10 +48,10 @@ final class ConditionReader {
         var field = fields.filterable(tokens.word());
         var sign = tokens.advance();
         if (sign.is("=")) {
-            return Condition.In.of(field, java.util.Arrays.asList(value(field)));
+            return Condition.In.of(field, Arrays.asList(value(field)));
         }
         if (sign.is("!=") || sign.is("<>")) {
-            return new Condition.Not(Condition.In.of(field, java.util.Arrays.asList(value(field))));
+            return new Condition.Not(Condition.In.of(field, Arrays.asList(value(field))));
         }
         if (sign.is("IN")) {
             return Condition.In.of(field, values(field));

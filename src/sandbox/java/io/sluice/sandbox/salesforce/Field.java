@@ -1,6 +1,8 @@
 package io.sluice.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +58,7 @@ record Field(
         createable = !readOnly && (createable == null || createable);
         updateable = !readOnly && (updateable == null || updateable);
         defaultValue = defaultValue == null && type == FieldType.BOOLEAN
-                ? com.fasterxml.jackson.databind.node.BooleanNode.FALSE
+                ? BooleanNode.FALSE
                 : defaultValue;
         values = values == null ? List.of() : values;
         referenceTo = referenceTo == null ? List.of() : referenceTo;
@@ -71,6 +73,12 @@ record Field(
             case MULTIPICKLIST -> 4099;
             default -> 0;
         };
+    }
+
+    /** Records of a few thousand requests a second are kept by their fields: the name tells them apart well enough. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     String key() {
@@ -111,6 +119,6 @@ record Field(
             }
             return caseSensitive ? text : text.toLowerCase(Locale.ROOT);
         }
-        return value instanceof java.math.BigDecimal number ? number.stripTrailingZeros() : value;
+        return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
     }
 }

@@ -84,6 +84,7 @@ final class OAuthApi {
         var settings = org.settings();
         if (!settings.passwordFlow()
                 || settings.passwordExpired()
+                || settings.lockedOut()
                 || !user.username().equalsIgnoreCase(form.get("username").orElse(""))
                 || !same(form.get("password").orElse(""), user.password() + user.securityToken())) {
             throw LoginRefused.grant("authentication failure");

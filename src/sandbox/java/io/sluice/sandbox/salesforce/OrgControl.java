@@ -5,6 +5,7 @@ import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -67,17 +68,24 @@ final class OrgControl {
     }
 
     private static Reply.Answer settings(Org org, Call call) {
+        if (!call.json().isObject()) {
+            throw new IllegalArgumentException("The settings must be an object.");
+        }
         org.settings(org.settings().with(call.json()));
         return Reply.json(200, org.settings());
     }
 
     private static Reply.Answer usage(Org org, Call call) {
-        org.usage().set(call.json().path("used").asLong());
+        var used = call.json().path("used");
+        if (!used.isIntegralNumber()) {
+            throw new IllegalArgumentException("'used' must be a number.");
+        }
+        org.usage().set(used.asLong());
         return done();
     }
 
     private static Reply.Answer publicKey(Org org, Call call) {
-        org.publicKey(call.text(java.nio.charset.StandardCharsets.US_ASCII));
+        org.publicKey(call.text(StandardCharsets.US_ASCII));
         return done();
     }
 

@@ -6,9 +6,12 @@ import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Looks at an org's records, puts some there, and converts Leads: nothing of it counts as a request. */
 final class RecordControl {
@@ -63,18 +66,24 @@ final class RecordControl {
         table.type().all().forEach(field -> field.defaultOnCreate().ifPresent(value -> values.put(field.key(), value)));
         values.put("createddate", org.now());
         values.put("ownerid", org.userId());
-        try {
-            Body.of(call.body())
-                    .draft(table.type(), JsonPointer.empty())
-                    .values()
-                    .forEach((field, value) -> values.put(field.key(), value));
-        } catch (SalesforceError e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        values.values().removeIf(java.util.Objects::isNull);
+        draft(table, call).values().forEach((field, value) -> values.put(field.key(), value));
+        values.values().removeIf(Objects::isNull);
         var record = new StoredRecord(table.nextId(), values);
         table.put(record);
         return Reply.json(201, Json.object().put("id", record.id()));
+    }
+
+    private static Draft draft(Table table, Call call) {
+        try {
+            var draft = Body.of(call.body()).draft(table.type(), JsonPointer.empty());
+            if (draft.id().isPresent() || !draft.unknown().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The org gives the Id, and " + table.type().name() + " has no field " + draft.unknown());
+            }
+            return draft;
+        } catch (SalesforceError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Makes an Account and a Contact of the Lead, which can then not be written any more. */
@@ -89,7 +98,7 @@ final class RecordControl {
         contacts.put(contact.with(Map.of("accountid", account.id(), "name", PersonName.of(contact))));
         leads.put(lead.with(Map.of(
                 "isconverted", true,
-                "converteddate", java.time.LocalDate.ofInstant(org.now(), java.time.ZoneOffset.UTC),
+                "converteddate", LocalDate.ofInstant(org.now(), ZoneOffset.UTC),
                 "convertedaccountid", account.id(),
                 "convertedcontactid", contact.id())));
         org.changes().add(call.number(), "convert", "Lead", lead.id(), Map.of());

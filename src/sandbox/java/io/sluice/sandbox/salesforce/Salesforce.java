@@ -1,5 +1,6 @@
 package io.sluice.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
@@ -63,7 +64,7 @@ public final class Salesforce {
     }
 
     /** What happened so far in each org. */
-    public com.fasterxml.jackson.databind.JsonNode stats() {
+    public JsonNode stats() {
         return control.summary();
     }
 

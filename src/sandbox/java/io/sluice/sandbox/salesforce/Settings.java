@@ -18,6 +18,8 @@ import java.util.Locale;
  * @param clientCredentialsUser whether the connected app has a user to run as
  * @param approved whether the user has approved the connected app, for assertions
  * @param passwordExpired the user's password has expired
+ * @param lockedOut the user is locked out, and cannot log in with a password
+ * @param apiEnabled whether the org has the REST API
  * @param maxRequests API requests in 24 hours
  * @param queryBatch records on one page of a query, unless a request asks for fewer
  * @param instanceUrl where a login sends the caller; this server when absent
@@ -31,6 +33,8 @@ public record Settings(
         Boolean clientCredentialsUser,
         Boolean approved,
         boolean passwordExpired,
+        boolean lockedOut,
+        Boolean apiEnabled,
         Integer maxRequests,
         Integer queryBatch,
         String instanceUrl,
@@ -44,6 +48,7 @@ public record Settings(
         passwordFlow = passwordFlow == null || passwordFlow;
         clientCredentialsUser = clientCredentialsUser == null || clientCredentialsUser;
         approved = approved == null || approved;
+        apiEnabled = apiEnabled == null || apiEnabled;
         maxRequests = maxRequests == null ? USUAL_MAX : maxRequests;
         queryBatch = queryBatch == null ? USUAL_BATCH : queryBatch;
         assignmentRules = assignmentRules == null ? List.of() : List.copyOf(assignmentRules);
@@ -51,7 +56,7 @@ public record Settings(
     }
 
     static Settings usual() {
-        return new Settings(false, null, null, null, null, false, null, null, null, null, null);
+        return new Settings(false, null, null, null, null, false, false, null, null, null, null, null, null);
     }
 
     /** These, but with what the JSON object says instead. */

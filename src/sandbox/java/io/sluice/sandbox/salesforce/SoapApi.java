@@ -54,7 +54,8 @@ final class SoapApi {
         var password = text(request, "password");
         for (var org : orgs) {
             var user = org.declared();
-            if (user.username().equalsIgnoreCase(username) && password.equals(user.password() + user.securityToken())) {
+            if (!org.settings().lockedOut()
+                    && user.username().equalsIgnoreCase(username) && password.equals(user.password() + user.securityToken())) {
                 return Reply.text(200, "text/xml;charset=UTF-8", SoapLogin.result(call, org, version));
             }
         }

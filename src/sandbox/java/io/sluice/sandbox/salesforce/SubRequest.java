@@ -8,10 +8,12 @@ import io.sluice.sandbox.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A request within a composite one. */
@@ -35,7 +37,7 @@ final class SubRequest {
             if (value.isEmpty()) {
                 return Optional.empty();
             }
-            references.appendReplacement(text, java.util.regex.Matcher.quoteReplacement(value.get()));
+            references.appendReplacement(text, Matcher.quoteReplacement(value.get()));
         }
         references.appendTail(text);
         return Optional.of(call(call, read(text.toString().getBytes(StandardCharsets.UTF_8))));
@@ -51,9 +53,15 @@ final class SubRequest {
 
     /** What may not stand in a URI is escaped: a query in JSON is often written as it is. */
     static URI uri(String url) {
-        return URI.create(
-                NOT_IN_URIS.matcher(url).replaceAll(unsafe -> URLEncoder.encode(unsafe.group(), StandardCharsets.UTF_8)
-                        .replace("+", "%20")));
+        var escaped = NOT_IN_URIS
+                .matcher(url)
+                .replaceAll(unsafe -> URLEncoder.encode(unsafe.group(), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
+        try {
+            return new URI(escaped);
+        } catch (URISyntaxException e) {
+            throw new SalesforceError(400, "INVALID_INPUT", "The URL of a subrequest is not valid");
+        }
     }
 
     private static Optional<String> value(Reply.Answer answer, String path) {

@@ -5,6 +5,7 @@ import io.sluice.sandbox.salesforce.Outcome.Saved;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Creates, updates and deletes records of one org, for one request. */
@@ -119,7 +120,7 @@ final class Writer {
         values.put("createdbyid", org.userId());
         values.put("ownerid", org.userId());
         values.putAll(changes(table, draft, new StoredRecord("", Map.of())));
-        values.values().removeIf(java.util.Objects::isNull);
+        values.values().removeIf(Objects::isNull);
         return values;
     }
 
