@@ -124,8 +124,7 @@ final class Api {
     private static void admit(Org org, Call call, int cost) {
         ApiVersion.of(call);
         if (!org.settings().apiEnabled()) {
-            throw new SalesforceError(
-                    403, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization");
+            throw new SalesforceError(403, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization");
         }
         if (org.settings().passwordExpired()) {
             throw new SalesforceError(

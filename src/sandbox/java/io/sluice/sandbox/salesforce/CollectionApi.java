@@ -163,8 +163,7 @@ final class CollectionApi {
         }
     }
 
-    private static Map<String, Integer> times(
-            List<Item> items, Function<Item, Optional<String>> key) {
+    private static Map<String, Integer> times(List<Item> items, Function<Item, Optional<String>> key) {
         var times = new HashMap<String, Integer>();
         items.forEach(item -> key.apply(item).ifPresent(value -> times.merge(value, 1, Integer::sum)));
         return times;

@@ -57,9 +57,7 @@ record Field(
         length = length == 0 ? usualLength(type) : length;
         createable = !readOnly && (createable == null || createable);
         updateable = !readOnly && (updateable == null || updateable);
-        defaultValue = defaultValue == null && type == FieldType.BOOLEAN
-                ? BooleanNode.FALSE
-                : defaultValue;
+        defaultValue = defaultValue == null && type == FieldType.BOOLEAN ? BooleanNode.FALSE : defaultValue;
         values = values == null ? List.of() : values;
         referenceTo = referenceTo == null ? List.of() : referenceTo;
     }

@@ -55,7 +55,8 @@ final class SoapApi {
         for (var org : orgs) {
             var user = org.declared();
             if (!org.settings().lockedOut()
-                    && user.username().equalsIgnoreCase(username) && password.equals(user.password() + user.securityToken())) {
+                    && user.username().equalsIgnoreCase(username)
+                    && password.equals(user.password() + user.securityToken())) {
                 return Reply.text(200, "text/xml;charset=UTF-8", SoapLogin.result(call, org, version));
             }
         }

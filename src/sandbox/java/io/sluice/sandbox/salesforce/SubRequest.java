@@ -53,10 +53,9 @@ final class SubRequest {
 
     /** What may not stand in a URI is escaped: a query in JSON is often written as it is. */
     static URI uri(String url) {
-        var escaped = NOT_IN_URIS
-                .matcher(url)
-                .replaceAll(unsafe -> URLEncoder.encode(unsafe.group(), StandardCharsets.UTF_8)
-                        .replace("+", "%20"));
+        var escaped = NOT_IN_URIS.matcher(url).replaceAll(unsafe -> URLEncoder.encode(
+                        unsafe.group(), StandardCharsets.UTF_8)
+                .replace("+", "%20"));
         try {
             return new URI(escaped);
         } catch (URISyntaxException e) {
