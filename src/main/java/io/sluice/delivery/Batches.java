@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Turns collected deliveries into batches. */
@@ -47,10 +48,10 @@ public class Batches {
     }
 
     private JobPoll poll(Job job) {
-        var jobs = action(job.action())
-                .jobs()
+        var action = action(job.action());
+        var jobs = action.jobs()
                 .orElseThrow(() -> new IllegalArgumentException("The action '" + job.action() + "' knows no jobs."));
-        return new JobPoll(jobs, job, clock);
+        return new JobPoll(jobs, job, action.inquiry(job.target(), Optional.empty(), List.of()), clock);
     }
 
     /**

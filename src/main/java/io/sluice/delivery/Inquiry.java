@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,6 +46,14 @@ public interface Inquiry {
     /** The batch has nothing left to send: others that wait for it may go on. */
     default void done() {
         // Nobody waits.
+    }
+
+    /**
+     * When it is done: whether what is known of the target has become different since then, or shortly before, so that rows
+     * which were sent by what was known may have been refused for that.
+     */
+    default boolean changedSince(Instant sent) {
+        return false;
     }
 
     /** What is to become of the row, by what is known. */

@@ -6,10 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks how a job is getting on; when it has finished with errors, reads its results page by page. Whatever call fails, the
- * job stays, and is asked about again.
+ * Asks how a job is getting on; when it has finished with errors, reads its results page by page. Before rows are refused by
+ * them, what is known of the target is looked at once more. Whatever call fails, the job stays, and is asked about again.
  */
 @RegisterForReflection
 public final class JobPoll implements Conversation {
@@ -18,17 +19,20 @@ public final class JobPoll implements Conversation {
 
     private final Jobs jobs;
     private final Job job;
+    private final Inquiry inquiry;
     private final InstantSource clock;
     private final CallCount counted;
     private final List<Outcome> verdicts = new ArrayList<>();
     private Optional<Failure> failure = Optional.empty();
+    private boolean doubting;
     private boolean ended;
     private boolean underWay;
     private int page;
 
-    JobPoll(Jobs jobs, Job job, InstantSource clock) {
+    JobPoll(Jobs jobs, Job job, Inquiry inquiry, InstantSource clock) {
         this.jobs = jobs;
         this.job = job;
+        this.inquiry = inquiry;
         this.clock = clock;
         this.counted = new CallCount(clock);
     }
@@ -58,6 +62,13 @@ public final class JobPoll implements Conversation {
     }
 
     @Override
+    public Optional<CompletableFuture<Optional<Failure>>> turn() {
+        var turn = doubting ? inquiry.turn() : Optional.<CompletableFuture<Optional<Failure>>>empty();
+        judge();
+        return turn;
+    }
+
+    @Override
     public boolean hasNext() {
         return !ended;
     }
@@ -70,6 +81,9 @@ public final class JobPoll implements Conversation {
 
     @Override
     public Request next() {
+        if (doubting) {
+            return inquiry.question().orElseThrow();
+        }
         underWay = true;
         return page == 0 ? jobs.status(job.id()) : jobs.results(job.id(), page);
     }
@@ -91,6 +105,9 @@ public final class JobPoll implements Conversation {
         counted.add(answer);
         if (answer instanceof Answer.NotCalled notCalled) {
             fail(notCalled.failure());
+        } else if (doubting) {
+            inquiry.read(answer).ifPresent(this::fail);
+            judge();
         } else if (page == 0) {
             read(jobs.status(answer));
         } else {
@@ -131,6 +148,7 @@ public final class JobPoll implements Conversation {
 
     private void fail(Failure cause) {
         failure = Optional.of(cause);
+        inquiry.giveUp(failure);
         ended = true;
         verdicts.clear();
     }
@@ -139,7 +157,24 @@ public final class JobPoll implements Conversation {
         while (verdicts.size() < rows()) {
             verdicts.add(ofTheRest);
         }
-        ended = true;
+        ended = verdicts.stream().noneMatch(Outcome.Refused.class::isInstance);
+        if (!ended) {
+            doubting = true;
+            inquiry.turn(); // to have what is known, where that is believed
+            inquiry.doubt();
+            judge();
+        }
+    }
+
+    /** Rows that were refused, and may not be as they are known to be written now, go by a call, which is told alone. */
+    private void judge() {
+        if (doubting && !ended && inquiry.isDone()) {
+            if (inquiry.changedSince(job.submittedAt())) {
+                verdicts.replaceAll(
+                        one -> one instanceof Outcome.Refused ? new Outcome.Held(Reason.ROW_REJECTED) : one);
+            }
+            ended = true;
+        }
     }
 
     @Override

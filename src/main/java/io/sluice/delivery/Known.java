@@ -20,7 +20,8 @@ public final class Known<K> {
     private Instant refreshAt = Instant.MIN;
     private Optional<Flight> flight = Optional.empty();
 
-    record Found<K>(K knowledge, Instant at) {}
+    /** @param changedAt when it was found to be different from before; {@link Instant#MIN} where it never was */
+    record Found<K>(K knowledge, Instant at, Instant changedAt) {}
 
     /** One batch asking. */
     record Flight(CompletableFuture<Optional<Failure>> result, Instant overdueAt) {}
@@ -77,12 +78,17 @@ public final class Known<K> {
         Optional<K> before;
         synchronized (this) {
             before = known();
-            found = Optional.of(new Found<>(knowledge, now));
+            found = Optional.of(new Found<>(knowledge, now, changedAt(knowledge, now)));
             refreshAt = now.plus(lasts);
             end(asked);
         }
         asked.result().complete(Optional.empty());
         return before;
+    }
+
+    private Instant changedAt(K knowledge, Instant now) {
+        return found.map(old -> old.knowledge().equals(knowledge) ? old.changedAt() : now)
+                .orElse(Instant.MIN);
     }
 
     /** @return what is known from before, which serves a little longer */

@@ -92,6 +92,11 @@ public final class Learning<K> {
         asking = Optional.empty();
     }
 
+    /** A minute's difference is nothing: clocks differ, and a row is some time on its way. */
+    public boolean changedSince(Instant sent) {
+        return found.orElseThrow().changedAt().isAfter(sent.minus(Known.BELIEVED));
+    }
+
     public boolean doubt() {
         if (after != Instant.MIN || found.isEmpty()) {
             return false;

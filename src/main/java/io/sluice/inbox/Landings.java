@@ -41,9 +41,12 @@ final class Landings {
             lane.jobs().again(job, now);
             return lane.write(answered);
         }
-        return settle(lane, lane.land(job, poll.verdicts().get(), backoff, now), tx -> {
+        var verdict = lane.leave().judgeJob(JobLandings.of(job, poll.verdicts().get()));
+        var judged = lane.leave().judged(verdict.failure(), now);
+        return settle(lane, lane.land(job, verdict.landings(), backoff, now), tx -> {
             tx.record(List.of(call));
             answered.in(tx);
+            judged.in(tx);
         });
     }
 

@@ -2,7 +2,6 @@ package io.sluice.inbox;
 
 import io.sluice.delivery.Job;
 import io.sluice.delivery.Mapped;
-import io.sluice.delivery.Outcome;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -194,9 +193,8 @@ final class LaneMemory {
         return settlement;
     }
 
-    /** Takes back what a job has stood for. @param verdicts one for each of its rows, in order */
-    Settlement land(Job job, List<Outcome> verdicts, Backoff backoff, long now) {
-        var landings = JobLandings.of(job, verdicts);
+    /** Takes back what a job has stood for. */
+    Settlement land(Job job, List<Landing> landings, Backoff backoff, long now) {
         unsettled += landings.size();
         var settlement = land(landings, backoff, now);
         settlement.ends(job);

@@ -113,6 +113,28 @@ final class Leave {
         return refused.judge(landings, failure);
     }
 
+    /** The same of a job. */
+    RefusedRuns.Verdict judgeJob(List<Landing> landings) {
+        return refused.judgeJob(landings);
+    }
+
+    /** What the verdicts about a job say of the lane. @return what the store should know of it */
+    LaneWrites.Change judged(Optional<Failure> failure, long now) {
+        if (failure.isEmpty()) {
+            return tx -> {};
+        }
+        var before = own.reason();
+        own.failed(failure.get(), false, now);
+        log.tell(before, own, failure.get().detail());
+        return pauseLane();
+    }
+
+    private LaneWrites.Change pauseLane() {
+        var until = own.until();
+        var reason = own.reason();
+        return tx -> tx.pauseLane(lane, until, reason);
+    }
+
     /** Whether the probe is to be a delivery that has not been tried. */
     boolean probesWhatIsNew() {
         return reason().equals(Optional.of(Reason.ALL_REFUSED)) && refused.tryWhatIsNew();
@@ -151,11 +173,10 @@ final class Leave {
         if (probed) {
             forgetProbe();
         }
-        var until = own.until();
-        var reason = own.reason();
+        var ofOwn = pauseLane();
         return tx -> {
             tx.pauseAccount(account.name(), account.pausedUntil(), account.pausedFor());
-            tx.pauseLane(lane, until, reason);
+            ofOwn.in(tx);
         };
     }
 

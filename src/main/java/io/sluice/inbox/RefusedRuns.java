@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Notices that it is not the rows that are wrong: when every row of three batches of a mapping in a row is refused for one
- * reason, and each batch has another key. From the third batch on its rows are held, until one of them is not refused. Not
- * thread-safe.
+ * reason, and each batch has another key. From the third batch on its rows are held, until one of them is not refused. A job,
+ * whose rows would else have gone by many calls, is a batch for each of its keys. Not thread-safe.
  */
 final class RefusedRuns {
     private static final int ENOUGH = 3;
@@ -39,10 +39,23 @@ final class RefusedRuns {
         if (failure.isPresent()) {
             return new Verdict(landings, failure);
         }
-        landings.stream().collect(Collectors.groupingBy(RefusedRuns::mapping)).forEach(this::add);
+        return judge(landings, 1);
+    }
+
+    /** What the verdicts about a job come to. */
+    Verdict judgeJob(List<Landing> landings) {
+        return judge(landings, ENOUGH);
+    }
+
+    /** @param most batches that they are, if there are as many keys */
+    private Verdict judge(List<Landing> landings, int most) {
+        landings.stream()
+                .filter(landing -> !(landing.outcome() instanceof Outcome.Held)) // it has still to be seen
+                .collect(Collectors.groupingBy(RefusedRuns::mapping))
+                .forEach((mapping, batch) -> add(mapping, batch, most));
         var standing = standing();
         if (standing.isEmpty()) {
-            return new Verdict(landings, failure);
+            return new Verdict(landings, Optional.empty());
         }
         return new Verdict(landings.stream().map(one -> held(one, standing)).toList(), Optional.of(failure(standing)));
     }
@@ -53,7 +66,7 @@ final class RefusedRuns {
         return tryNew;
     }
 
-    private void add(String mapping, List<Landing> batch) {
+    private void add(String mapping, List<Landing> batch, int most) {
         var reason = onlyReason(batch);
         if (reason.isEmpty()) {
             runs.remove(mapping);
@@ -63,7 +76,7 @@ final class RefusedRuns {
         var before = Optional.ofNullable(runs.get(mapping))
                 .filter(run -> run.reason() == reason.get())
                 .orElseGet(() -> new Run(reason.get(), headStart, Set.of()));
-        runs.put(mapping, longer(before, batch));
+        runs.put(mapping, longer(before, batch, most));
     }
 
     private Map<String, Run> standing() {
@@ -79,17 +92,16 @@ final class RefusedRuns {
     }
 
     /** A key that is refused again and again says nothing about the others. */
-    private static Run longer(Run run, List<Landing> batch) {
-        var another = batch.stream()
+    private static Run longer(Run run, List<Landing> batch, int most) {
+        var others = batch.stream()
                 .map(landing -> landing.flight().delivery().wanted().key())
                 .filter(key -> !run.keys().contains(key))
-                .findFirst();
-        if (another.isEmpty() || run.batches() >= ENOUGH) {
-            return run;
-        }
+                .distinct()
+                .limit(Math.min(most, ENOUGH - run.batches()))
+                .toList();
         var keys = new HashSet<>(run.keys());
-        keys.add(another.get());
-        return new Run(run.reason(), run.batches() + 1, keys);
+        keys.addAll(others);
+        return new Run(run.reason(), run.batches() + others.size(), keys);
     }
 
     /** That nobody knows what became of a call says nothing about its row. */

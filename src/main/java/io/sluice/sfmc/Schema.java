@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The columns of a data extension, to be found by name: SFMC ignores letter case. */
@@ -40,6 +41,17 @@ final class Schema implements Knowledge {
     @Override
     public Optional<String> id() {
         return Optional.of(id);
+    }
+
+    /** Another reading of the same columns is the same knowledge. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schema schema && id.equals(schema.id) && columns.equals(schema.columns);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, columns);
     }
 
     List<Column> columns() {

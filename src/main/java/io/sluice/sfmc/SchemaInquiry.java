@@ -9,6 +9,7 @@ import io.sluice.delivery.Learning;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +53,11 @@ final class SchemaInquiry implements Inquiry {
     @Override
     public boolean doubt() {
         return learning.doubt();
+    }
+
+    @Override
+    public boolean changedSince(Instant sent) {
+        return learning.changedSince(sent);
     }
 
     @Override

@@ -186,6 +186,45 @@ class JobsTest {
         assertThat(polled(1, new Jobs.Status.Mixed(), page(BAD, OK)).verdicts()).contains(List.of(BAD));
     }
 
+    private ScriptedInquiry doubted() {
+        var inquiry = new ScriptedInquiry();
+        inquiry.doubts = true;
+        destination.inquiry = inquiry;
+        return inquiry;
+    }
+
+    @Test
+    void before_rows_are_refused_what_is_known_is_looked_at_once_more() {
+        doubted();
+        var poll = polled(2, new Jobs.Status.Mixed(), page(OK, BAD));
+        assertThat(poll.verdicts()).contains(List.of(OK, BAD));
+        assertThat(poll.calls()).as("status, page, question").isEqualTo(3);
+    }
+
+    @Test
+    void where_it_has_changed_since_the_refused_rows_are_sent_again() {
+        doubted().changed = true;
+        assertThat(polled(2, new Jobs.Status.Mixed(), page(OK, BAD)).verdicts())
+                .contains(List.of(OK, new Outcome.Held(Reason.ROW_REJECTED)));
+    }
+
+    @Test
+    void where_it_cannot_be_looked_at_the_job_has_no_verdicts_yet() {
+        var inquiry = doubted();
+        inquiry.failure = Optional.of(AWAY);
+        var poll = polled(2, new Jobs.Status.Mixed(), page(OK, BAD));
+        assertThat(poll.verdicts()).isEmpty();
+        assertThat(poll.failure()).contains(AWAY);
+        assertThat(inquiry.givenUp).containsExactly(Optional.of(AWAY));
+    }
+
+    @Test
+    void a_job_without_refused_rows_doubts_nothing() {
+        var inquiry = doubted();
+        assertThat(polled(2, new Jobs.Status.Mixed(), page(OK, OK)).calls()).isEqualTo(2);
+        assertThat(inquiry.doubts).isTrue();
+    }
+
     @Test
     void a_job_that_is_not_finished_has_no_verdicts_and_no_failure() {
         var poll = polled(2, new Jobs.Status.Pending());

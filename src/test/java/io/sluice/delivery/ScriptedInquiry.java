@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ScriptedInquiry implements Inquiry {
     Optional<Failure> failure = Optional.empty();
     boolean doubts;
     boolean corrects;
+    boolean changed;
 
     @Override
     public boolean isDone() {
@@ -52,6 +54,11 @@ final class ScriptedInquiry implements Inquiry {
         }
         doubts = false;
         return before;
+    }
+
+    @Override
+    public boolean changedSince(Instant sent) {
+        return changed;
     }
 
     @Override

@@ -255,6 +255,37 @@ class LaneJobsTest extends LaneTestBase {
     }
 
     @Test
+    void a_job_whose_rows_are_all_refused_keeps_them_and_pauses_the_lane() throws Exception {
+        var lane = lane(EACH_ITS_KEY);
+        accept(events("e", 3));
+        submit(lane, next(lane), "job");
+        poll(lane, due(lane), new Jobs.Status.Mixed(), page(BAD, BAD, BAD));
+
+        assertThat(counted("refused")).isZero();
+        assertThat(store.totals().open()).isEqualTo(Map.of(new Store.OpenKey("lane", "m", "waiting"), 3L));
+        assertThat(store.paused()).extracting(Paused::reason).containsExactly(Reason.ALL_REFUSED);
+        nothingIsMissing();
+
+        clock.advance(Duration.ofMinutes(1));
+        var probe = next(lane);
+        assertThat(probe).as("one at a time, by a call").hasSize(1).allMatch(Delivery::hasRow);
+        settle(lane, probe, OK);
+        assertThat(store.paused()).isEmpty();
+        assertThat(next(lane)).hasSize(2);
+    }
+
+    @Test
+    void a_job_with_one_row_that_is_not_refused_pauses_nothing() throws Exception {
+        var lane = lane(EACH_ITS_KEY);
+        accept(events("e", 5));
+        submit(lane, next(lane), "job");
+        poll(lane, due(lane), new Jobs.Status.Mixed(), page(BAD, BAD, BAD, OK, BAD));
+
+        assertThat(counted("refused")).isEqualTo(4);
+        assertThat(store.paused()).isEmpty();
+    }
+
+    @Test
     void a_backlog_is_read_in_jobs_and_a_few_events_in_calls() throws Exception {
         var lane = lane(EACH_ITS_KEY, 20, 40);
         accept(events("e", 100));

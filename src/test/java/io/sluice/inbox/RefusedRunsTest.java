@@ -97,6 +97,24 @@ class RefusedRunsTest extends LaneTestBase {
     }
 
     @Test
+    void a_job_is_a_batch_for_each_of_its_keys() {
+        var two = List.of(landing("m", "a", REJECTED), landing("m", "b", REJECTED), landing("m", "b", REJECTED));
+        assertThat(runs.judgeJob(two).failure()).isEmpty();
+        var third = runs.judge(List.of(landing("m", "c", REJECTED)), Optional.empty());
+        assertThat(outcomes(third)).containsOnly(HELD);
+    }
+
+    @Test
+    void rows_that_have_still_to_be_seen_say_nothing() {
+        var unseen = landing("m", "b", new Outcome.Held(Reason.ROW_REJECTED));
+        assertThat(runs.judgeJob(List.of(landing("m", "a", REJECTED), unseen, landing("m", "c", REJECTED)))
+                        .failure())
+                .isEmpty();
+        assertThat(runs.judgeJob(List.of(landing("m", "d", REJECTED), unseen)).failure())
+                .isPresent();
+    }
+
+    @Test
     void mappings_are_judged_apart_but_stand_still_together() {
         for (var i = 0; i < 2; i++) {
             runs.judge(

@@ -137,6 +137,25 @@ class SchemaInquiryTest {
         assertThat(fits(other)).isTrue();
     }
 
+    @Test
+    void it_has_changed_only_where_another_reading_has_found_something_else() {
+        asking().read(http(200, SHORT));
+        assertThat(known().changedSince(clock.instant()))
+                .as("it was not known before")
+                .isFalse();
+
+        clock.passes(Duration.ofMinutes(15));
+        asking().read(http(200, SHORT));
+        assertThat(known().changedSince(clock.instant())).isFalse();
+
+        clock.passes(Duration.ofMinutes(15));
+        asking().read(http(200, LONG));
+        var longer = known();
+        assertThat(longer.changedSince(clock.instant().minusSeconds(30))).isTrue();
+        assertThat(longer.changedSince(clock.instant().plus(Duration.ofMinutes(2))))
+                .isFalse();
+    }
+
     private Inquiry asking() {
         var inquiry = schemas.inquiry(PEOPLE);
         assertThat(inquiry.isDone()).isFalse();
