@@ -29,7 +29,7 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "A look within two minutes, instead of figures within half an hour.")
     boolean quick;
 
-    @Option(names = "--quota", description = "Only what rows cost in calls.")
+    @Option(names = "--quota", description = "Only what rows cost in calls, and a backlog of them in memory.")
     boolean quota;
 
     @Option(
@@ -68,6 +68,7 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         report.begin(Machine.here(), Disk.measure(DIRECTORY), quick);
         if (quota) {
+            report.memory(memory(plan.backlog()));
             report.quota(quotas(plan.backlog()));
             report.end();
             return 0;
@@ -85,6 +86,7 @@ final class Bench implements Callable<Integer> {
             report.delivered(
                     store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
         }
+        report.memory(memory(plan.backlog()));
         report.quota(quotas(plan.backlog()));
         report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
         report.end();
@@ -103,6 +105,13 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         try (var store = kind.open(DIRECTORY)) {
             return DeliveryRun.measure(store, limit, events, DIRECTORY);
+        }
+    }
+
+    private static MemoryRun memory(int rows) throws Exception {
+        empty(DIRECTORY);
+        try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
+            return MemoryRun.measure(store, rows, DIRECTORY);
         }
     }
 

@@ -101,6 +101,24 @@ final class Report {
                 run -> number(run.secondsForAMillion(20)) + " s");
     }
 
+    void memory(MemoryRun run) {
+        line("");
+        line("## What a backlog takes in memory");
+        line("");
+        line("| events that wait | %,d |", run.backlog());
+        line("| --- | ---: |");
+        line("| live heap, after a full collection | %s |", megabytes(run.liveBytes()));
+        line(
+                "| **at most %s** | %s |",
+                megabytes(MemoryRun.ALLOWED_BYTES),
+                run.allowed() ? "yes" : "**NO**");
+        line("| most memory of the process, since its start | %s |", megabytes(run.mostResidentBytes()));
+    }
+
+    private static String megabytes(long bytes) {
+        return "%.0f MB".formatted(bytes / 1024.0 / 1024);
+    }
+
     void quota(List<QuotaRun> runs) {
         line("");
         line("## What the rows of a backlog cost in calls");

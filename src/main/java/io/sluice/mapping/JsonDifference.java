@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Where two JSON values differ. The order of an object's members does not count, and numbers are compared by value. */
-final class JsonDifference {
+public final class JsonDifference {
     private final List<String> found = new ArrayList<>();
 
     private JsonDifference() {}
 
     /** Each begins with where it is, as in {@code [0].values.Plan}. */
-    static List<String> between(JsonNode expected, JsonNode actual) {
+    public static List<String> between(JsonNode expected, JsonNode actual) {
         var difference = new JsonDifference();
         difference.compare("", expected, actual);
         return difference.found;

@@ -65,6 +65,11 @@ public record TargetUse(
                 : Optional.empty();
     }
 
+    /** Where the keys are no columns. */
+    public TargetUse withoutKeys() {
+        return new TargetUse(lane, mapping, target, match, Set.of(), named, others);
+    }
+
     /** For people: {@code contacts/people}. */
     @Override
     public String toString() {

@@ -7,6 +7,8 @@ import io.sluice.delivery.Body;
 import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Questions;
+import io.sluice.delivery.Reading;
+import io.sluice.delivery.Reason;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Target;
 import io.sluice.mapping.TargetUse;
@@ -20,9 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Looks at the data extensions of one account. */
+/** Looks at the data extensions and event definitions of one account. */
 final class AccountVisit {
+    private static final String EVENT_DEFINITIONS = "/interaction/v1/eventDefinitions/key:";
+
+    /** What SFMC says for none. */
+    private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
+
     private static final Set<String> DATA_EXTENSIONS = Set.of("dataExtension", SfmcUpsertRows.BY_ID);
 
     private final SfmcAccount account;
@@ -41,17 +49,21 @@ final class AccountVisit {
         var token = token();
         if (token.isPresent()) {
             scopes(uses, token.get());
-            for (var target : dataExtensions(uses).entrySet()) {
+            for (var target : byTarget(uses, DATA_EXTENSIONS).entrySet()) {
                 look(target.getKey(), target.getValue(), token.get());
+            }
+            for (var target :
+                    byTarget(uses, Set.of(SfmcJourneyEvent.DEFINITION)).entrySet()) {
+                event(target.getKey(), target.getValue(), token.get());
             }
         }
         return findings;
     }
 
-    private static Map<Target, List<TargetUse>> dataExtensions(Collection<TargetUse> uses) {
+    private static Map<Target, List<TargetUse>> byTarget(Collection<TargetUse> uses, Set<String> kinds) {
         var byTarget = new LinkedHashMap<Target, List<TargetUse>>();
         for (var use : uses) {
-            if (DATA_EXTENSIONS.contains(use.target().kind())) {
+            if (kinds.contains(use.target().kind())) {
                 byTarget.computeIfAbsent(use.target(), any -> new ArrayList<>()).add(use);
             }
         }
@@ -82,11 +94,7 @@ final class AccountVisit {
     }
 
     private void look(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
-        var reading = new SchemaReading(target, Optional.empty());
-        Questions.Step<Knowledge> step;
-        do {
-            step = reading.read(calls.call(reading.question(), token));
-        } while (step instanceof Questions.Step.More);
+        var step = columns(target, token);
         if (step instanceof Questions.Step.Done<Knowledge> done && done.knowledge() instanceof Schema schema) {
             compare(target, uses, schema, head(schema, token));
         } else if (step instanceof Questions.Step.Done<Knowledge> done) {
@@ -94,6 +102,61 @@ final class AccountVisit {
         } else {
             wrong(target + ": " + sentence(((Questions.Step.Failed<Knowledge>) step).failure()));
         }
+    }
+
+    private Questions.Step<Knowledge> columns(Target dataExtension, SfmcToken token) throws InterruptedException {
+        var reading = new SchemaReading(dataExtension, Optional.empty());
+        Questions.Step<Knowledge> step;
+        do {
+            step = reading.read(calls.call(reading.question(), token));
+        } while (step instanceof Questions.Step.More);
+        return step;
+    }
+
+    /** Its data has to fit a data extension, of which the definition has the id. */
+    private void event(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
+        var answer = calls.call(Request.get(EVENT_DEFINITIONS + Encoded.of(target.name())), token);
+        var definition = answer instanceof Answer.Http http && http.status() == 200
+                ? Body.json(http.body())
+                : Optional.<JsonNode>empty();
+        if (definition.isEmpty()) {
+            noEvent(target, answer);
+            return;
+        }
+        var id = definition.get().path("dataExtensionId").asText(NO_ID);
+        var known = !id.equals(NO_ID)
+                        && columns(new Target(target.account(), SfmcUpsertRows.BY_ID, id), token)
+                                instanceof Questions.Step.Done<Knowledge> done
+                        && done.knowledge() instanceof Schema schema
+                ? Optional.of(schema)
+                : Optional.<Schema>empty();
+        findings.add(new Finding(
+                false,
+                "%s: %s; fired by %s"
+                        .formatted(
+                                target,
+                                known.map(columns ->
+                                                "data of " + columns.columns().size() + " columns")
+                                        .orElse("it is there, and what data it takes is not known"),
+                                names(uses))));
+        known.ifPresent(columns ->
+                uses.forEach(use -> Comparison.eventProblems(use, columns).forEach(this::wrong)));
+    }
+
+    private void noEvent(Target target, Answer answer) {
+        var reading = SfmcFailures.classify(answer);
+        if (reading instanceof Reading.Failed failed && failed.failure().owner() == Failure.Owner.ACCOUNT) {
+            wrong(target + ": " + sentence(failed.failure()));
+        } else if (reading instanceof Reading.Failed failed && failed.failure().reason() == Reason.PERMISSION) {
+            wrong(target + ": " + failed.failure().detail() + "; grant the installed package Journeys: Read");
+        } else {
+            wrong(target + ": no event definition with this key is found; create the API event in Journey Builder, or"
+                    + " correct its key in the mapping");
+        }
+    }
+
+    private static String names(List<TargetUse> uses) {
+        return uses.stream().map(TargetUse::toString).distinct().sorted().collect(Collectors.joining(", "));
     }
 
     private static String unknown(Knowledge.Unknown unknown) {
@@ -107,8 +170,6 @@ final class AccountVisit {
     private void compare(Target target, List<TargetUse> uses, Schema schema, Optional<JsonNode> head) {
         var sendableField = head.filter(one -> one.path("isSendable").asBoolean())
                 .map(one -> one.path("sendableCustomObjectField").asText());
-        var names = new TreeSet<String>();
-        uses.forEach(use -> names.add(use.toString()));
         findings.add(new Finding(
                 false,
                 "%s: %d columns, primary key %s, %s; written by %s"
@@ -119,7 +180,7 @@ final class AccountVisit {
                                 sendableField
                                         .map(field -> "sendable by '" + field + "'")
                                         .orElse(head.isPresent() ? "not sendable" : "perhaps sendable"),
-                                String.join(", ", names))));
+                                names(uses))));
         uses.forEach(use -> Comparison.problems(use, schema, sendableField).forEach(this::wrong));
         oneLane(uses.get(0), schema);
     }

@@ -3,6 +3,7 @@ package io.sluice.sfmc;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.mapping.TargetUse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,15 +24,28 @@ final class Comparison {
         var comparison = new Comparison(use, schema);
         comparison.keys();
         use.named().forEach(comparison::field);
-        schema.columns().stream()
-                .filter(column -> !column.primaryKey() && column.required() && !comparison.fills(column.name()))
-                .forEach(column -> comparison.problem("column " + column
-                        + " must have a value, and nothing gives it one; add a field, or let it be empty"));
+        comparison.required(
+                schema.columns().stream().filter(column -> !column.primaryKey()).toList());
         sendableField
                 .filter(field -> !comparison.fills(field))
                 .ifPresent(field -> comparison.problem("messages are sent by the column '" + field
                         + "', and nothing gives it a value; add it to 'keys' or 'fields'"));
         return comparison.problems;
+    }
+
+    /** Its key goes beside the data of an event, not into it. @param data the columns that the data has to fit */
+    static List<String> eventProblems(TargetUse use, Schema data) {
+        var comparison = new Comparison(use.withoutKeys(), data);
+        use.named().forEach(comparison::field);
+        comparison.required(data.columns());
+        return comparison.problems;
+    }
+
+    private void required(Collection<Column> columns) {
+        columns.stream()
+                .filter(column -> column.required() && !fills(column.name()))
+                .forEach(column -> problem("column " + column
+                        + " must have a value, and nothing gives it one; add a field, or let it be empty"));
     }
 
     private void keys() {

@@ -2,7 +2,6 @@ package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.Outcome;
@@ -13,11 +12,10 @@ import io.sluice.delivery.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Makes a contact known to Contact Builder: its key, and no attributes. A contact that exists stays as it is. */
 @ApplicationScoped
-public class SfmcCreateContact implements Action {
+public class SfmcCreateContact implements ContactAction {
     /**
      * "Already exists" in SFMC's list of error codes. The documented answer for a contact that is there is the same 200 as
      * for a new one, with {@code isNewContactKey: false}; this code is the only other way to say so that is known.
@@ -33,31 +31,6 @@ public class SfmcCreateContact implements Action {
     @Override
     public String name() {
         return "sfmcCreateContact";
-    }
-
-    @Override
-    public String destination() {
-        return "sfmc";
-    }
-
-    @Override
-    public String targetKind() {
-        return "";
-    }
-
-    @Override
-    public Set<String> keyNames() {
-        return SfmcJourneyEvent.CONTACT_KEY;
-    }
-
-    @Override
-    public boolean takesFields() {
-        return false;
-    }
-
-    @Override
-    public boolean repeatable() {
-        return true;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.Outcome;
@@ -12,7 +11,6 @@ import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Begins the deletion of contacts, with all their attributes and on the level of the enterprise. SFMC works off one
@@ -20,7 +18,7 @@ import java.util.Set;
  * finds nothing to delete, so that it may be repeated.
  */
 @ApplicationScoped
-public class SfmcDeleteContact implements Action {
+public class SfmcDeleteContact implements ContactAction {
     /** SFMC takes up to a million; these are a body that is still small. */
     private static final int KEYS = 1_000;
 
@@ -30,33 +28,8 @@ public class SfmcDeleteContact implements Action {
     }
 
     @Override
-    public String destination() {
-        return "sfmc";
-    }
-
-    @Override
-    public String targetKind() {
-        return "";
-    }
-
-    @Override
     public String onlyTarget() {
         return "contactDeletion";
-    }
-
-    @Override
-    public Set<String> keyNames() {
-        return SfmcJourneyEvent.CONTACT_KEY;
-    }
-
-    @Override
-    public boolean takesFields() {
-        return false;
-    }
-
-    @Override
-    public boolean repeatable() {
-        return true;
     }
 
     @Override

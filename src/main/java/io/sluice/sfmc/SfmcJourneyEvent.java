@@ -19,6 +19,9 @@ import java.util.Set;
 public class SfmcJourneyEvent implements Action {
     static final Set<String> CONTACT_KEY = Set.of("Contact Key");
 
+    /** What its targets are. */
+    static final String DEFINITION = "eventDefinition";
+
     /** A gateway that lost the server it had passed the call to. Other 5xx are the server's own "no". */
     private static final Set<Integer> LOST_BEHIND_THE_GATEWAY = Set.of(502, 504);
 
@@ -34,7 +37,7 @@ public class SfmcJourneyEvent implements Action {
 
     @Override
     public String targetKind() {
-        return "eventDefinition";
+        return DEFINITION;
     }
 
     @Override

@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An action and its destination in one, behaving as SFMC's rowset does: applies the rows before the first bad one, and
  * does not say which that was. A value {@code bad} makes a row bad for good, {@code busy} for now.
  */
-final class FakeDestination implements Action {
+final class FakeDestination implements TableAction {
     final Map<String, Map<String, String>> rows = new HashMap<>();
     final List<List<String>> calls = new ArrayList<>();
     private final int rowsPerCall;
@@ -97,26 +96,6 @@ final class FakeDestination implements Action {
     @Override
     public String name() {
         return "fake";
-    }
-
-    @Override
-    public String destination() {
-        return "fake";
-    }
-
-    @Override
-    public String targetKind() {
-        return "table";
-    }
-
-    @Override
-    public Set<String> keyNames() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean takesFields() {
-        return true;
     }
 
     @Override

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** An action {@code rows} that takes jobs; what becomes of them is laid down beforehand. */
-public final class JobDestination implements Action, Jobs {
+public final class JobDestination implements TableAction, Jobs {
     /** What is answered next; without any, a job is taken, and not finished. */
     public final Deque<Object> answers = new ArrayDeque<>();
 
@@ -110,31 +109,6 @@ public final class JobDestination implements Action, Jobs {
     @Override
     public String name() {
         return "rows";
-    }
-
-    @Override
-    public String destination() {
-        return "fake";
-    }
-
-    @Override
-    public String targetKind() {
-        return "table";
-    }
-
-    @Override
-    public Set<String> keyNames() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean takesFields() {
-        return true;
-    }
-
-    @Override
-    public boolean repeatable() {
-        return true;
     }
 
     @Override

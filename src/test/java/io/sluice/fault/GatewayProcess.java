@@ -29,6 +29,7 @@ final class GatewayProcess implements AutoCloseable {
     static final String WRITE_KEY = "fault";
 
     private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int LAST_LINES = 10;
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -40,6 +41,7 @@ final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final int port = freePort();
     private final int managementPort = freePort();
+    private List<String> options = List.of();
     private Process process;
 
     private GatewayProcess(Path directory) {
@@ -93,6 +95,12 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** It will not live long enough for the JVM to do better than start quickly. */
+    GatewayProcess shortLived() {
+        options = QUICK;
+        return this;
+    }
+
     /** From the next start on. */
     GatewayProcess with(String variable, String value) {
         settings.put(variable, value);
@@ -102,8 +110,10 @@ final class GatewayProcess implements AutoCloseable {
     /** Does not wait for anything. */
     GatewayProcess launch() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                List.of(java, "-Xmx256m", "-jar", PROGRAM.toAbsolutePath().toString(), "serve"));
+        var command = new ArrayList<>(List.of(java, "-Xmx256m"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString(), "serve"));
+        var builder = new ProcessBuilder(command);
         builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -119,11 +129,9 @@ final class GatewayProcess implements AutoCloseable {
     /** Runs a command of the same program beside the gateway, with its settings and in its directory. */
     Said command(String... words) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                PROGRAM.toAbsolutePath().toString()));
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(QUICK);
+        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
         command.addAll(List.of(words));
         var errors = Files.createTempFile(directory, "command", ".err");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway is killed again and again while clients send: nothing that it acknowledged may be lost, or out of order. */
 abstract class KillContract {
-    private static final int KILLS = Integer.getInteger("sluice.test.kills", 20);
+    private static final int KILLS = Integer.getInteger("sluice.test.kills", 8);
     private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final int LEAST_UNSETTLED = 500;
     /** So much more than the least that the few seconds of a life do not use it up: a thousand rows a second. */
@@ -52,7 +52,10 @@ abstract class KillContract {
         arrived = new Arrived(sandbox);
         var home = Files.createDirectory(directory.resolve("gateway"));
         // By calls: jobs would have delivered the backlog before the first kill. JobKillIT has those.
-        gateway = GatewayProcess.in(home, sandbox, store()).withoutContacts().with("SLUICE_SFMC_ASYNC_ROWS", "off");
+        gateway = GatewayProcess.in(home, sandbox, store())
+                .withoutContacts()
+                .with("SLUICE_SFMC_ASYNC_ROWS", "off")
+                .shortLived();
         ledger = new Ledger(directory.resolve("ledger"));
         traffic = new Traffic(gateway.url(), ledger, SENDERS);
         segment = new SegmentShop(gateway.url(), traffic);

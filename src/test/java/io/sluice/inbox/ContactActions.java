@@ -1,6 +1,7 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Action;
+import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Request;
@@ -8,10 +9,9 @@ import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** What lanes need to know of the actions that make contacts known, and unknown again. */
-record ContactActions(String name, Duration memory, boolean forgets) implements Action {
+record ContactActions(String name, Duration memory, boolean forgets) implements TableAction {
     static final List<Action> ALL = List.of(
             new ContactActions("creates", Duration.ofDays(30), false),
             new ContactActions("deletes", Duration.ZERO, true));
@@ -22,28 +22,13 @@ record ContactActions(String name, Duration memory, boolean forgets) implements 
     }
 
     @Override
-    public String destination() {
-        return "test";
-    }
-
-    @Override
     public String targetKind() {
         return "";
     }
 
     @Override
-    public Set<String> keyNames() {
-        return Set.of();
-    }
-
-    @Override
     public boolean takesFields() {
         return false;
-    }
-
-    @Override
-    public boolean repeatable() {
-        return true;
     }
 
     @Override

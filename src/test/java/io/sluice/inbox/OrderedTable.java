@@ -2,7 +2,7 @@ package io.sluice.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.delivery.Action;
+import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Jobs;
@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * An action and its table: writes rows over each other, and answers as the dice fall. A row with a value {@code bad} is
  * refused, by a verdict for each row, or by an answer that does not say which row it was.
  */
-final class OrderedTable implements Action {
+final class OrderedTable implements TableAction {
     /** By key, then column. */
     final Map<String, Map<String, String>> rows = new HashMap<>();
 
@@ -189,31 +188,6 @@ final class OrderedTable implements Action {
     @Override
     public String name() {
         return "rows";
-    }
-
-    @Override
-    public String destination() {
-        return "test";
-    }
-
-    @Override
-    public String targetKind() {
-        return "test";
-    }
-
-    @Override
-    public Set<String> keyNames() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean takesFields() {
-        return true;
-    }
-
-    @Override
-    public boolean repeatable() {
-        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Action;
+import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Batches;
 import io.sluice.delivery.Reading;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,35 +35,10 @@ class MappingCasesTest {
     Path routes;
 
     /** Puts a row as it is. */
-    private static final class Put implements Action {
+    private static final class Put implements TableAction {
         @Override
         public String name() {
             return "put";
-        }
-
-        @Override
-        public String destination() {
-            return "elsewhere";
-        }
-
-        @Override
-        public String targetKind() {
-            return "table";
-        }
-
-        @Override
-        public Set<String> keyNames() {
-            return Set.of();
-        }
-
-        @Override
-        public boolean takesFields() {
-            return true;
-        }
-
-        @Override
-        public boolean repeatable() {
-            return true;
         }
 
         @Override

@@ -41,6 +41,7 @@ class CheckConnectIT {
                     .contains("SFMC account main: the credentials are good")
                     .contains("main/dataExtension/order-completed: 35 columns, primary key [Contact Key, Order Id],"
                             + " not sendable; written by conversions/conversions")
+                    .contains("main/eventDefinition/APIEvent-cart-abandoned: data of 4 columns; fired by journeys/")
                     .contains("All is well.");
             assertThat(ended.code()).isZero();
             var calls = sandbox.look("/sandbox/stats");
@@ -66,6 +67,15 @@ class CheckConnectIT {
                       when: { type: track }
                       do: sfmcUpsertRows
                       to: { dataExtension: orders }
+                    - name: carts
+                      when: { event: Cart Abandoned }
+                      do: sfmcJourneyEvent
+                      to: { eventDefinition: APIEvent-cart }
+                      fields: { Cart: $.properties.cartId }
+                    - name: unknown
+                      when: { event: Wish }
+                      do: sfmcJourneyEvent
+                      to: { eventDefinition: APIEvent-wish }
                     """);
             write("same", """
                     - name: same
@@ -94,7 +104,12 @@ class CheckConnectIT {
                             + " [ Contact Key ]; write keys: [ Contact Key, Order Id ], or change the data extension.")
                     .contains("same/same: writes to the data extension of people/orders, in another order;"
                             + " move it to that flow's file.")
-                    .contains("6 to mend.");
+                    .contains("people/carts: there is no column 'Cart', so its values are left out;"
+                            + " add the column, or remove the field.")
+                    .contains("people/carts: column 'Cart Id' (Text 20) must have a value, and nothing gives it one;"
+                            + " add a field, or let it be empty.")
+                    .contains("main/eventDefinition/APIEvent-wish: no event definition with this key is found;")
+                    .contains("9 to mend.");
         }
     }
 

@@ -54,6 +54,27 @@ class ContactDeletionContractTest {
     }
 
     @Test
+    void rows_about_the_contact_go_with_it_where_messages_can_be_sent_to_them() {
+        var rows = """
+                [{"keys":{"Contact Key":"u1"},"values":{"Plan":"gold"}},{"keys":{"Contact Key":"u2"},"values":{"Plan":"tin"}}]""";
+        caller.post("/hub/v1/dataevents/key:identify/rowset", rows);
+        var orders = "[{\"keys\":{\"Contact Key\":\"u1\",\"Order Id\":\"o1\"},\"values\":{\"Total\":1}}]";
+        caller.post("/hub/v1/dataevents/key:order-completed/rowset", orders);
+
+        delete("[\"U1\"]");
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("rows"))
+                .as("the time has not come")
+                .hasSize(2);
+        SANDBOX.tell("/sandbox/clock?advance=PT1H", "");
+
+        assertThat(SANDBOX.look("/sandbox/rows/identify").get("rows").findValuesAsText("Contact Key"))
+                .containsExactly("u2");
+        assertThat(SANDBOX.look("/sandbox/rows/order-completed").get("rows"))
+                .as("not sendable")
+                .hasSize(1);
+    }
+
+    @Test
     void each_request_is_an_operation_of_its_own() {
         assertThat(delete("[\"u1\"]").json().get("operationID").asInt()).isEqualTo(1);
         assertThat(delete("[\"u1\"]").json().get("operationID").asInt()).isEqualTo(2);

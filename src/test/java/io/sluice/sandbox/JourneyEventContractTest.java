@@ -45,6 +45,23 @@ class JourneyEventContractTest {
     }
 
     @Test
+    void a_definition_says_which_data_extension_its_data_has_to_fit() {
+        var definition = caller.get("/interaction/v1/eventDefinitions/key:APIEvent-cart-abandoned");
+
+        assertThat(definition.status()).isEqualTo(200);
+        assertThat(definition.json().get("eventDefinitionKey").asText()).isEqualTo("APIEvent-cart-abandoned");
+        var id = definition.json().get("dataExtensionId").asText();
+        assertThat(caller.get("/data/v1/customobjects/" + id + "/fields")
+                        .json()
+                        .get("fields")
+                        .findValuesAsText("name"))
+                .contains("Cart Id", "Value");
+        assertThat(caller.get("/interaction/v1/eventDefinitions/key:APIEvent-unknown")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void firing_twice_makes_two_entries() {
         var body = "{\"ContactKey\":\"u1\",\"EventDefinitionKey\":\"APIEvent-anything\",\"Data\":{\"any\":\"thing\"}}";
 

@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All contacts. Keys compare without case; ids count up. What is to be deleted is there a while longer. */
+/**
+ * All contacts. Keys compare without case; ids count up. What is to be deleted is there a while longer, and goes together
+ * with its rows in sendable data extensions.
+ */
 public final class Contacts {
     private static final long FIRST_ID = 12_345_678;
 
     private final Map<Long, Contact> all = new LinkedHashMap<>();
     private final Map<String, Contact> byKey = new HashMap<>();
     private final Queue<Deletion> deletions = new ArrayDeque<>();
+    private final DataExtensions extensions;
     private final History history;
     private final InstantSource clock;
     private long made;
@@ -35,9 +41,10 @@ public final class Contacts {
     /** A contact, and whether this write made it. */
     record Written(Contact contact, boolean isNew) {}
 
-    private record Deletion(Instant at, List<String> keys) {}
+    private record Deletion(Instant at, Set<String> keys) {}
 
-    Contacts(History history, InstantSource clock) {
+    Contacts(DataExtensions extensions, History history, InstantSource clock) {
+        this.extensions = extensions;
         this.history = history;
         this.clock = clock;
     }
@@ -72,7 +79,8 @@ public final class Contacts {
      */
     synchronized long delete(Collection<String> keys, Duration delay) {
         deletions.add(new Deletion(
-                clock.instant().plus(delay), keys.stream().map(Columns::lower).toList()));
+                clock.instant().plus(delay),
+                keys.stream().map(Columns::lower).collect(Collectors.toUnmodifiableSet())));
         return ++operations;
     }
 
@@ -94,9 +102,12 @@ public final class Contacts {
         operations = 0;
     }
 
-    private void carryOutDeletions() {
+    /** Those whose time has come; there is nothing else that would do it. */
+    synchronized void carryOutDeletions() {
         while (!deletions.isEmpty() && !deletions.peek().at().isAfter(clock.instant())) {
-            for (var key : deletions.remove().keys()) {
+            var keys = deletions.remove().keys();
+            extensions.forget(keys);
+            for (var key : keys) {
                 Optional.ofNullable(byKey.remove(key)).ifPresent(contact -> all.remove(contact.id()));
             }
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -141,6 +142,12 @@ public final class DataExtension {
         return all.subList(Math.max(0, all.size() - most), all.size()).stream()
                 .map(this::named)
                 .toList();
+    }
+
+    /** Only where messages can be sent to its rows does it say which contact a row is about. */
+    synchronized void forget(Set<String> contactKeys) {
+        sendableField.map(columns::position).ifPresent(position -> rows.values()
+                .removeIf(cells -> contactKeys.contains(Columns.lower(String.valueOf(cells[position.orElseThrow()])))));
     }
 
     public synchronized int size() {

@@ -4,12 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** All data extensions, by external key without regard to case. */
 public final class DataExtensions {
     private final Map<String, DataExtension> byKey = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+    /** Those of event definitions, found by their id alone. */
+    private final List<DataExtension> ofEvents = new CopyOnWriteArrayList<>();
+
     private final History history;
 
     DataExtensions(History history) {
@@ -31,6 +37,13 @@ public final class DataExtensions {
         return made;
     }
 
+    DataExtension createForEvent(String definition, List<Column> columns) {
+        var made = new DataExtension(
+                idOf("event " + definition), definition, definition, Optional.empty(), columns, history);
+        ofEvents.add(made);
+        return made;
+    }
+
     /** Made from the key, so that an id that a client remembers outlives a reset. */
     private static String idOf(String key) {
         return UUID.nameUUIDFromBytes(Columns.lower(key).getBytes(StandardCharsets.UTF_8))
@@ -42,13 +55,18 @@ public final class DataExtensions {
     }
 
     Optional<DataExtension> withId(String id) {
-        return byKey.values().stream()
+        return Stream.concat(byKey.values().stream(), ofEvents.stream())
                 .filter(extension -> extension.id().equalsIgnoreCase(id))
                 .findFirst();
     }
 
     void delete(DataExtension extension) {
         byKey.remove(extension.key());
+    }
+
+    /** @param contactKeys in lower case */
+    void forget(Set<String> contactKeys) {
+        all().forEach(extension -> extension.forget(contactKeys));
     }
 
     public List<DataExtension> all() {

@@ -10,28 +10,65 @@ import io.sluice.sandbox.sfmc.Switches.JourneyCharset;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * {@code POST /interaction/v1/events}: fires an API event. Not idempotent. What is refused is documented, the bodies are
- * not: they are SFMC's envelope with the code of the nearest family.
+ * {@code GET /interaction/v1/eventDefinitions/key:{key}}, as captured, and {@code POST /interaction/v1/events}: fires an
+ * API event. Not idempotent. What is refused is documented, the bodies are not: they are SFMC's envelope with the code of
+ * the nearest family.
  */
 final class JourneyApi {
+    private static final String BY_KEY = "key:";
+    private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
+
     private final Map<String, Columns> definitions = new LinkedHashMap<>();
+    private final Map<String, String> dataExtensionIds = new HashMap<>();
     private final JourneyEvents events;
     private final Switches switches;
 
-    JourneyApi(List<Declared.Definition> definitions, JourneyEvents events, Switches switches) {
+    JourneyApi(
+            List<Declared.Definition> definitions, DataExtensions extensions, JourneyEvents events, Switches switches) {
         definitions.forEach(definition -> this.definitions.put(definition.key(), new Columns(definition.fields())));
+        definitions.stream()
+                .filter(definition -> !definition.fields().isEmpty())
+                .forEach(definition -> dataExtensionIds.put(
+                        definition.key(),
+                        extensions
+                                .createForEvent(definition.key(), definition.fields())
+                                .id()));
         this.events = events;
         this.switches = switches;
     }
 
     void register(Router router, TokenGuard guard) {
         router.on("POST", "/interaction/v1/events", guard.needs("journeys_execute", this::fire));
+        router.on("GET", "/interaction/v1/eventDefinitions/{address}", guard.needs("journeys_read", this::definition));
+    }
+
+    private Reply definition(Call call) {
+        var address = call.captured("address");
+        var key = address.startsWith(BY_KEY) ? address.substring(BY_KEY.length()) : "";
+        if (!definitions.containsKey(key)) {
+            throw SfmcError.notFound();
+        }
+        return Reply.json(
+                200,
+                Json.object()
+                        .put(
+                                "id",
+                                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                                        .toString())
+                        .put("type", "APIEvent")
+                        .put("name", key)
+                        .put("mode", "Production")
+                        .put("eventDefinitionKey", key)
+                        .put("dataExtensionId", dataExtensionIds.getOrDefault(key, NO_ID))
+                        .put("dataExtensionName", key));
     }
 
     private Reply fire(Call call) {

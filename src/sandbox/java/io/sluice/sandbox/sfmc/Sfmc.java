@@ -27,7 +27,7 @@ public final class Sfmc {
         this.declared = declared;
         this.history = history;
         extensions = new DataExtensions(history);
-        contacts = new Contacts(history, clock);
+        contacts = new Contacts(extensions, history, clock);
         journeyEvents = new JourneyEvents(history);
         tokens = new Tokens(clock);
         guard = new TokenGuard(tokens);
@@ -39,7 +39,7 @@ public final class Sfmc {
         new DataExtensionApi(extensions).register(router, guard);
         new ContactsApi(contacts, switches, clock).register(router, guard);
         new ContactDeletionApi(contacts, switches, clock).register(router, guard);
-        new JourneyApi(declared.eventDefinitions(), journeyEvents, switches).register(router, guard);
+        new JourneyApi(declared.eventDefinitions(), extensions, journeyEvents, switches).register(router, guard);
         createDeclared();
     }
 
@@ -63,6 +63,7 @@ public final class Sfmc {
     /** Answers the call, errors of the caller included. */
     public Reply answer(Call call) {
         try {
+            contacts.carryOutDeletions();
             var route = router.find(call);
             if (route.isEmpty()) {
                 guard.scopes(call);
@@ -92,6 +93,7 @@ public final class Sfmc {
     }
 
     public DataExtensions extensions() {
+        contacts.carryOutDeletions();
         return extensions;
     }
 
