@@ -30,8 +30,10 @@ record MemoryRun(long backlog, long liveBytes, long mostResidentBytes) {
                 throw new IllegalStateException(sent.refused() + " requests were refused.");
             }
             var live = number(TOTAL, histogram(gateway.pid()));
-            var resident = 1024 * number(MOST_RESIDENT, Files.readString(Path.of("/proc/" + gateway.pid() + "/status")));
-            return new MemoryRun(rows - sandbox.stats().path("rows").path("identify").asLong(), live, resident);
+            var resident =
+                    1024 * number(MOST_RESIDENT, Files.readString(Path.of("/proc/" + gateway.pid() + "/status")));
+            return new MemoryRun(
+                    rows - sandbox.stats().path("rows").path("identify").asLong(), live, resident);
         }
     }
 

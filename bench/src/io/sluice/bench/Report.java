@@ -108,10 +108,7 @@ final class Report {
         line("| events that wait | %,d |", run.backlog());
         line("| --- | ---: |");
         line("| live heap, after a full collection | %s |", megabytes(run.liveBytes()));
-        line(
-                "| **at most %s** | %s |",
-                megabytes(MemoryRun.ALLOWED_BYTES),
-                run.allowed() ? "yes" : "**NO**");
+        line("| **at most %s** | %s |", megabytes(MemoryRun.ALLOWED_BYTES), run.allowed() ? "yes" : "**NO**");
         line("| most memory of the process, since its start | %s |", megabytes(run.mostResidentBytes()));
     }
 

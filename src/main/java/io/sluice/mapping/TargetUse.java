@@ -67,7 +67,7 @@ public record TargetUse(
 
     /** Where the keys are no columns. */
     public TargetUse withoutKeys() {
-        return new TargetUse(lane, mapping, target, match, Set.of(), named, others);
+        return new TargetUse(lane, mapping, target, match, Set.of(), named, writing, others);
     }
 
     /** For people: {@code contacts/people}. */

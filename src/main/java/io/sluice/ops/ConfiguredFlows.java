@@ -61,7 +61,7 @@ class ConfiguredFlows implements Flows {
         var remedy = Nearest.to(flow.account(), names)
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse("set sluice." + flow.destination() + "." + flow.account()
-                        + ".… to switch it on, or leave one of them empty if it is" + " meant to be off.");
+                        + ".… to switch it on, or leave one of them empty if it is meant to be off.");
         return "the flow " + flow.lane() + " is off: no setting names its account '" + flow.account() + "'; " + remedy;
     }
 }

@@ -1,11 +1,11 @@
 package io.sluice.inbox;
 
 import io.sluice.delivery.Action;
-import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
+import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Target;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.sluice.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Jobs;
@@ -11,6 +10,7 @@ import io.sluice.delivery.Reading;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
+import io.sluice.delivery.TableAction;
 import io.sluice.delivery.Target;
 import java.time.Duration;
 import java.util.ArrayList;
