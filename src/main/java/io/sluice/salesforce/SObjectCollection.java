@@ -30,7 +30,7 @@ final class SObjectCollection {
     private SObjectCollection() {}
 
     static Request request(Target target, RecordWriting writing, List<Row> rows) {
-        var write = Write.of(rows.get(0), writing);
+        var write = Write.of(rows.get(0));
         var object = write == Write.CONTACT ? "Contact" : target.name();
         var body = JsonNodeFactory.instance.objectNode().put("allOrNone", false);
         var records = body.putArray("records");

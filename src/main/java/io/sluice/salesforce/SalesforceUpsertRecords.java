@@ -1,5 +1,6 @@
 package io.sluice.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.Action;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Inquiry;
@@ -12,7 +13,9 @@ import io.sluice.delivery.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,6 +118,21 @@ public class SalesforceUpsertRecords implements Action {
     @Override
     public Request request(Target target, Optional<RecordWriting> writing, List<Row> rows) {
         return SObjectCollection.request(target, writing.orElse(RecordWriting.DEFAULT), rows);
+    }
+
+    /** As a new record: what it would be if it is there, only a look-up tells. */
+    @Override
+    public Request example(Target target, Optional<RecordWriting> writing, Row row) {
+        var how = writing.orElse(RecordWriting.DEFAULT);
+        var keys = how.externalId().isPresent() ? row.keys() : Map.<String, JsonNode>of();
+        var values = new LinkedHashMap<>(row.keys());
+        values.putAll(row.values());
+        how.onCreate().forEach((name, value) -> {
+            if (values.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                values.put(name, value);
+            }
+        });
+        return request(target, writing, List.of(new Row(keys, values, row.match())));
     }
 
     @Override

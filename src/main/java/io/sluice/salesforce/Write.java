@@ -1,6 +1,5 @@
 package io.sluice.salesforce;
 
-import io.sluice.delivery.RecordWriting;
 import io.sluice.delivery.Row;
 import java.util.Locale;
 
@@ -28,12 +27,6 @@ enum Write {
             return UPSERT;
         }
         return id.asText().startsWith(CONTACTS) ? CONTACT : UPDATE;
-    }
-
-    /** @param row which may not have been looked up: it is shown as what it is where there is no such record */
-    static Write of(Row row, RecordWriting writing) {
-        var write = of(row);
-        return write == UPSERT && writing.externalId().isEmpty() ? CREATE : write;
     }
 
     /** As in {@link io.sluice.delivery.Action#together}. */

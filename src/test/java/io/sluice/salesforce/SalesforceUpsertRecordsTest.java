@@ -90,11 +90,16 @@ class SalesforceUpsertRecordsTest extends ActionContract {
     }
 
     @Test
-    void a_row_that_has_not_been_looked_up_is_shown_as_a_new_record_with_its_keys() {
-        var row = row(Map.of("Email", TextNode.valueOf("ann@example.com")), "LastName", "Ann");
-        var shown = request(RecordWriting.DEFAULT, row);
+    void what_has_not_been_looked_up_is_shown_as_a_new_record_with_all_that_it_would_have() {
+        var row = row(Map.of("Email", TextNode.valueOf("ann@example.com")), "lastname", "Ann");
+        var onCreate =
+                Map.<String, JsonNode>of("LastName", TextNode.valueOf("n/a"), "Company", TextNode.valueOf("n/a"));
+        var shown = action.example(target("Lead"), Optional.of(writing(onCreate, Optional.empty())), row);
         assertThat(shown.method() + " " + shown.path()).isEqualTo("POST /composite/sobjects");
-        assertThat(shown.body().toString()).contains("\"Email\":\"ann@example.com\",\"LastName\":\"Ann\"");
+        assertThat(shown.body().toString())
+                .contains("\"Email\":\"ann@example.com\",\"lastname\":\"Ann\",\"Company\":\"n/a\"}");
+        var external = action.example(target("Lead"), Optional.of(writing(onCreate, Optional.of("Email"))), row);
+        assertThat(external.path()).isEqualTo("/composite/sobjects/Lead/Email");
     }
 
     @ParameterizedTest
@@ -210,6 +215,21 @@ class SalesforceUpsertRecordsTest extends ActionContract {
 
     private static Answer.Http http(int status, String body) {
         return new Answer.Http(status, Optional.empty(), body);
+    }
+
+    private static RecordWriting writing(Map<String, JsonNode> onCreate, Optional<String> externalId) {
+        var usual = RecordWriting.DEFAULT;
+        return new RecordWriting(
+                usual.match(),
+                externalId,
+                onCreate,
+                usual.onSeveral(),
+                usual.onConverted(),
+                usual.onUnknownField(),
+                usual.onDuplicate(),
+                usual.assign(),
+                usual.assignmentRule(),
+                usual.priority());
     }
 
     private static RecordWriting externalId() {
