@@ -177,6 +177,6 @@ class DocsTest {
     }
 
     private static String anyName(String key) {
-        return key.replaceAll("<\\w+>", "*").replaceFirst("^sluice\\.sfmc\\.emea\\.", "sluice.sfmc.");
+        return key.replaceAll("<\\w+>", "*").replaceFirst("^(sluice\\.(?:sfmc|salesforce)\\.)emea\\.", "$1");
     }
 }

@@ -82,6 +82,12 @@ public final class Batch implements Conversation {
     }
 
     @Override
+    public boolean urgent() {
+        return deliveries.get(0).wanted().writing().stream()
+                .anyMatch(writing -> writing.priority() == RecordWriting.Priority.HIGH);
+    }
+
+    @Override
     public int nextRows() {
         return unsent.isInspected() ? unsent.size() : 0;
     }

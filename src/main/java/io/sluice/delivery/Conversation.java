@@ -24,6 +24,11 @@ public sealed interface Conversation permits Batch, JobPoll {
         return Optional.empty();
     }
 
+    /** Whether it may use what is kept for what matters most, where an account runs short of calls. */
+    default boolean urgent() {
+        return false;
+    }
+
     /** How many rows the next call carries; none when it is a question. */
     int nextRows();
 

@@ -31,7 +31,7 @@ public class DoorTurns {
                 .whenComplete((turn, refused) -> {
                     if (refused != null) { // no thread is left, since everything stops
                         passed(conversation);
-                        done(conversation);
+                        done(conversation.target().account());
                     }
                 });
     }
@@ -42,12 +42,15 @@ public class DoorTurns {
     }
 
     /** Called when its call has ended, or was not made; only where calls in flight are counted. */
-    public void done(@Body Conversation conversation) {
-        of(conversation).done();
+    public void done(String account) {
+        of(account).done();
     }
 
     private Turns of(Conversation conversation) {
-        return turns.computeIfAbsent(
-                conversation.target().account(), account -> new Turns(callsInFlight.applyAsInt(account)));
+        return of(conversation.target().account());
+    }
+
+    private Turns of(String account) {
+        return turns.computeIfAbsent(account, name -> new Turns(callsInFlight.applyAsInt(name)));
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.inbox.Housekeeping;
 import io.sluice.inbox.Lanes;
 import io.sluice.inbox.Leases;
 import io.sluice.ingest.Intake;
+import io.sluice.salesforce.SalesforceDoors;
 import io.sluice.sfmc.SfmcDoors;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ class Gateway {
     private final ErrandRunner errands;
     private final Housekeeping housekeeping;
     private final Intake intake;
-    private final SfmcDoors doors;
+    private final SfmcDoors sfmc;
+    private final SalesforceDoors salesforce;
     private final CamelMain camel;
 
     Gateway(
@@ -34,7 +36,8 @@ class Gateway {
             ErrandRunner errands,
             Housekeeping housekeeping,
             Intake intake,
-            SfmcDoors doors,
+            SfmcDoors sfmc,
+            SalesforceDoors salesforce,
             CamelMain camel) {
         this.config = config;
         this.lanes = lanes;
@@ -42,7 +45,8 @@ class Gateway {
         this.errands = errands;
         this.housekeeping = housekeeping;
         this.intake = intake;
-        this.doors = doors;
+        this.sfmc = sfmc;
+        this.salesforce = salesforce;
         this.camel = camel;
     }
 
@@ -57,7 +61,8 @@ class Gateway {
             throw new IllegalStateException(
                     directory + " has no *.camel.yaml: set sluice.routes to the directory of the routes.");
         }
-        doors.open(camel.getCamelContext());
+        sfmc.open(camel.getCamelContext());
+        salesforce.open(camel.getCamelContext());
         intake.open();
         leases.start();
         errands.start();

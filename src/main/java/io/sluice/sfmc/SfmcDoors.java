@@ -1,5 +1,6 @@
 package io.sluice.sfmc;
 
+import io.sluice.delivery.DoorClient;
 import io.sluice.delivery.DoorTurns;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -36,7 +37,8 @@ public class SfmcDoors {
                         "account.legacy account=sfmc-%s: its package is to be replaced by one with a subdomain",
                         account.name());
             }
-            context.getRegistry().bind("sfmc-client-" + account.name(), new SfmcClient(account));
+            var pace = new WirePace(account.requestsPerSecond(), account.windowMillis());
+            context.getRegistry().bind("sfmc-client-" + account.name(), new DoorClient(pace));
             TemplatedRouteBuilder.builder(context, "sfmc-door")
                     .routeId("sfmc-" + account.name())
                     .parameter("account", account.name())

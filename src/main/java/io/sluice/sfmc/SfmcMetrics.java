@@ -1,10 +1,9 @@
 package io.sluice.sfmc;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.DoorMetrics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -12,18 +11,16 @@ import java.time.Duration;
 @Singleton
 class SfmcMetrics {
     private final MeterRegistry registry;
+    private final DoorMetrics doors;
 
     SfmcMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.doors = new DoorMetrics(registry);
     }
 
     /** How long the account's pace kept a batch waiting. */
     void waited(String account, Duration wait) {
-        Timer.builder("sluice.rate.wait.seconds")
-                .description("How long batches waited until the account's pace allowed a call.")
-                .tag("account", "sfmc-" + account)
-                .register(registry)
-                .record(wait);
+        doors.waited("sfmc-" + account, wait);
     }
 
     /** The account took no job of rows. */
@@ -37,27 +34,10 @@ class SfmcMetrics {
 
     /** @param rows 0 for a question, and for a token request, which is counted apart */
     void called(SfmcCall call, Answer answer, int rows, Duration took) {
-        var status = Integer.toString(answer instanceof Answer.Http http ? http.status() : 0);
         if (call.token().isEmpty()) {
-            Counter.builder("sluice.token.requests")
-                    .description("Requests for a token.")
-                    .tags("account", "sfmc-" + call.account(), "status", status)
-                    .register(registry)
-                    .increment();
-            return;
+            doors.tokenRequested("sfmc-" + call.account(), answer);
+        } else {
+            doors.called("sfmc-" + call.account(), answer, rows, took);
         }
-        Timer.builder("sluice.calls.seconds")
-                .description("Calls, with the time until the answer; token requests apart.")
-                .tags("account", "sfmc-" + call.account(), "status", status)
-                .register(registry)
-                .record(took);
-        if (rows == 0) {
-            return;
-        }
-        DistributionSummary.builder("sluice.call.rows")
-                .description("Rows of each call that carries some.")
-                .tag("account", "sfmc-" + call.account())
-                .register(registry)
-                .record(rows);
     }
 }
