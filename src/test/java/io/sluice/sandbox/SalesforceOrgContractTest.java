@@ -323,7 +323,7 @@ class SalesforceOrgContractTest {
     void the_page_shows_the_records() {
         crm.post("/sobjects/Lead", LEAD);
 
-        assertThat(crm.caller().get("/").text()).contains("Salesforce main: Lead (1)", "user-17");
+        assertThat(crm.caller().get("/").text()).contains("<td>1 of 15000", "Salesforce main: Lead (1)", "user-17");
     }
 
     @Test

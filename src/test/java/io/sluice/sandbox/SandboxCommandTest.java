@@ -81,6 +81,26 @@ class SandboxCommandTest {
         assertThat(ended.error()).contains(file.toString()).contains(problem).doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "orgs: []|needs orgs",
+                "orgs: [{name: a, clientId: a, clientSecret: a, username: a, password: a}, {name: b, clientId: a, clientSecret: a, username: b, password: a}]|no two",
+                "orgs: [{name: a}]|An org needs name, clientId, clientSecret, username and password.",
+                "{orgs: [{name: a, clientId: a, clientSecret: a, username: a, password: a, settings: {maxRequest: 1}}]}|maxRequest",
+                "{orgs: [{name: a, clientId: a, clientSecret: a, username: a, password: a}], objects: [{name: Lead}]}|An object needs",
+                "{orgs: [{name: a, clientId: a, clientSecret: a, username: a, password: a}], objects: [{name: Lead, keyPrefix: 00Q, fields: [{name: a, type: blob}]}]}|'blob' is no type of field"
+            })
+    void a_data_file_of_salesforce_that_is_not_right_is_told(String text, String problem) throws Exception {
+        var file = Files.writeString(folder.resolve("salesforce.yaml"), text);
+
+        var ended = run("--port", "0", "--salesforce-data", file.toString());
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.error()).contains(file.toString()).contains(problem).doesNotContain("\tat ");
+    }
+
     @Test
     void a_data_file_may_be_json() throws IOException {
         var file = Files.writeString(folder.resolve("data.json"), """

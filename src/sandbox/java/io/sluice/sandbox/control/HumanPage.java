@@ -50,6 +50,7 @@ final class HumanPage {
                                 "Data",
                                 entry.data()))
                         .toList());
+        html.table("Salesforce orgs", salesforce.overview());
         salesforce.lastRecords(LAST).forEach(html::table);
         html.table(
                 "Last requests",

@@ -10,6 +10,10 @@ public record Declared(List<DeclaredOrg> orgs, List<DeclaredObject> objects) {
         if (orgs == null || orgs.isEmpty()) {
             throw new IllegalArgumentException("A data file of Salesforce needs orgs.");
         }
+        if (orgs.stream().map(DeclaredOrg::name).distinct().count() < orgs.size()
+                || orgs.stream().map(DeclaredOrg::clientId).distinct().count() < orgs.size()) {
+            throw new IllegalArgumentException("Orgs are told apart by name and by clientId: no two may be the same.");
+        }
         objects = objects == null ? List.of() : objects;
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param defaultValue what a new record gets; {@code true} and {@code false} for booleans
  * @param defaulted a new record gets a value, though not always the same one
  * @param idLookup may be the key of an upsert, as {@code externalId}
- * @param values of a picklist; the first is not the default
+ * @param values of a picklist
  * @param restricted no other values than these
  * @param referenceTo objects that a reference may point to
  */
@@ -73,7 +73,7 @@ record Field(
         };
     }
 
-    /** Records of a few thousand requests a second are kept by their fields: the name tells them apart well enough. */
+    /** Fields are keys of maps, and hashing all components would cost more than what is done with them. */
     @Override
     public int hashCode() {
         return name.hashCode();

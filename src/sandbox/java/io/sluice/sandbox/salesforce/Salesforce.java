@@ -68,6 +68,23 @@ public final class Salesforce {
         return control.summary();
     }
 
+    /** Each org in a line. */
+    public List<Map<String, Object>> overview() {
+        return orgs.stream().map(Salesforce::line).toList();
+    }
+
+    private static Map<String, Object> line(Org org) {
+        synchronized (org) {
+            var line = new LinkedHashMap<String, Object>();
+            line.put("Org", org.name());
+            line.put("User", org.declared().username());
+            line.put(
+                    "API requests", org.usage().used() + " of " + org.settings().maxRequests());
+            line.put("Logins", org.sessions().logins());
+            return line;
+        }
+    }
+
     /** The last records of each object that has any, by a heading. */
     public Map<String, List<Map<String, Object>>> lastRecords(int most) {
         var tables = new LinkedHashMap<String, List<Map<String, Object>>>();

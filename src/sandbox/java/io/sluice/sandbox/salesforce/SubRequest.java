@@ -30,8 +30,15 @@ final class SubRequest {
      * @return empty when it refers to what is not there
      */
     static Optional<Call> of(Call call, JsonNode request, Map<String, Reply.Answer> answers) {
+        var raw = request.toString();
+        return raw.contains("@{")
+                ? resolved(raw, answers).map(text -> call(call, read(bytes(text))))
+                : Optional.of(call(call, request));
+    }
+
+    private static Optional<String> resolved(String raw, Map<String, Reply.Answer> answers) {
         var text = new StringBuilder();
-        var references = REFERENCE.matcher(request.toString());
+        var references = REFERENCE.matcher(raw);
         while (references.find()) {
             var value = value(answers.get(references.group(1)), references.group(2));
             if (value.isEmpty()) {
@@ -39,8 +46,11 @@ final class SubRequest {
             }
             references.appendReplacement(text, Matcher.quoteReplacement(value.get()));
         }
-        references.appendTail(text);
-        return Optional.of(call(call, read(text.toString().getBytes(StandardCharsets.UTF_8))));
+        return Optional.of(references.appendTail(text).toString());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Call call(Call call, JsonNode request) {
@@ -48,7 +58,7 @@ final class SubRequest {
         return call.within(
                 request.path("method").asText(),
                 uri(request.path("url").asText()),
-                body.isMissingNode() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8));
+                body.isMissingNode() ? new byte[0] : bytes(body.toString()));
     }
 
     /** What may not stand in a URI is escaped: a query in JSON is often written as it is. */
