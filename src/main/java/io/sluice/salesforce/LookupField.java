@@ -22,16 +22,25 @@ record LookupField(SObjectField field) {
 
     /** Why records are not found by such a field, and what to do. */
     Optional<String> problem(RecordWriting writing) {
-        return switch (field.type()) {
-            case MULTIPICKLIST, DATETIME, OTHER ->
-                Optional.of("records cannot be looked up by the field " + field + "; use another one in 'keys'");
-            // What differs in letter case alone is one key to all that keeps events in order.
-            default ->
-                Optional.of("the field " + field + " tells capitals from small letters: say 'externalId: " + name()
-                                + "' in the mapping")
-                        .filter(problem ->
-                                field.caseSensitive() && writing.externalId().isEmpty());
-        };
+        var problem =
+                switch (field.type()) {
+                    case MULTIPICKLIST, DATETIME, OTHER -> "cannot be looked up; use another one in 'keys'";
+                    default -> writing.externalId().isPresent() ? externalIdProblem() : caseProblem();
+                };
+        return Optional.of("the field " + field + " " + problem).filter(text -> !problem.isEmpty());
+    }
+
+    private String externalIdProblem() {
+        return field.externalId() || field.idLookup()
+                ? ""
+                : "is no external id: mark it as one in Salesforce, or remove 'externalId' from the mapping";
+    }
+
+    /** What differs in letter case alone is one key to all that keeps events in order. */
+    private String caseProblem() {
+        return field.caseSensitive()
+                ? "tells capitals from small letters: say 'externalId: " + name() + "' in the mapping"
+                : "";
     }
 
     /** Empty for what no record can have in this field. */

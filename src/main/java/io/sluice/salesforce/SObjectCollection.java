@@ -138,6 +138,7 @@ final class SObjectCollection {
                 byId
                         ? new Outcome.Parked(Reason.ROW_FAILED, error.text())
                         : new Outcome.Filtered(Reason.LEAD_CONVERTED);
+            case "DUPLICATE_EXTERNAL_ID" -> new Outcome.Refused(Reason.SEVERAL_FOUND, error.text());
             case "DUPLICATE_VALUE" ->
                 byId
                         ? new Outcome.Refused(Reason.DUPLICATE_DETECTED, error.text())

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.ShippedActions;
 import io.sluice.delivery.Batches;
 import io.sluice.mapping.Mappings;
-import io.sluice.sfmc.SfmcActions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,8 +74,9 @@ class ExplainCommandTest {
     }
 
     private int explain(String event) throws IOException {
-        var mappings = new Mappings(Path.of("routes"), SfmcActions.ALL);
-        var command = new ExplainCommand(mappings, new Batches(SfmcActions.ALL, Clock.systemUTC()), new ObjectMapper());
+        var mappings = new Mappings(Path.of("routes"), ShippedActions.ALL);
+        var command =
+                new ExplainCommand(mappings, new Batches(ShippedActions.ALL, Clock.systemUTC()), new ObjectMapper());
         command.file = Files.writeString(directory.resolve("event.json"), event).toString();
         return command.call();
     }

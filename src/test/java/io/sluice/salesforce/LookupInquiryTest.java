@@ -259,6 +259,10 @@ class LookupInquiryTest {
         var tells = open(row("Card__c", "1"));
         run(tells);
         assertThat(tells.failure().orElseThrow().detail()).contains("externalId: Card__c");
+        externalId = Optional.of("City");
+        var plain = open(row("City", "Cork"));
+        run(plain);
+        assertThat(plain.failure().orElseThrow().detail()).contains("is no external id");
         assertThat(tells.settled()).extracting(Settled::outcome).hasOnlyElementsOfType(Outcome.Held.class);
     }
 

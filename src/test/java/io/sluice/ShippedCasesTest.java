@@ -1,10 +1,8 @@
-package io.sluice.sfmc;
+package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.Action;
 import io.sluice.delivery.Batches;
-import io.sluice.delivery.Inquiry;
 import io.sluice.mapping.MappingCases;
 import io.sluice.mapping.Mappings;
 import java.nio.file.Path;
@@ -17,16 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The cases that {@code sluice test} runs: what the mappings in routes/ make of the events in routes/tests/. */
 class ShippedCasesTest {
     private static final Path ROUTES = Path.of("routes");
-    private static final SfmcAccounts ACCOUNTS = AccountConfig.accounts();
-    private static final List<Action> ACTIONS = List.of(
-            new SfmcUpsertRows(ACCOUNTS, target -> Inquiry.NONE),
-            new SfmcCreateContact(ACCOUNTS),
-            new SfmcJourneyEvent(),
-            new SfmcDeleteContact());
-    private static final Mappings MAPPINGS = new Mappings(ROUTES, ACTIONS);
+    private static final Mappings MAPPINGS = new Mappings(ROUTES, ShippedActions.ALL);
     private static final MappingCases CASES = MappingCases.read(ROUTES.resolve("tests"));
 
-    private static final Batches BATCHES = new Batches(ACTIONS, Clock.systemUTC());
+    private static final Batches BATCHES = new Batches(ShippedActions.ALL, Clock.systemUTC());
 
     static List<MappingCases.Result> results() {
         return CASES.run(MAPPINGS, BATCHES);
