@@ -37,6 +37,9 @@ final class Bench implements Callable<Integer> {
             description = "Only how much of the pace is used, over five minutes, and what identifies cost.")
     boolean pace;
 
+    @Option(names = "--leads", description = "Only what Leads cost in calls.")
+    boolean leads;
+
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
 
@@ -73,6 +76,11 @@ final class Bench implements Callable<Integer> {
             report.end();
             return 0;
         }
+        if (leads) {
+            report.leads(lead(plan.identified()));
+            report.end();
+            return 0;
+        }
         if (pace) {
             report.delivered(StoreKind.SQLITE, List.of(deliver(StoreKind.SQLITE, USUAL, plan.paced())));
             report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
@@ -89,6 +97,7 @@ final class Bench implements Callable<Integer> {
         report.memory(memory(plan.backlog()));
         report.quota(quotas(plan.backlog()));
         report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
+        report.leads(lead(plan.identified()));
         report.end();
         empty(DIRECTORY);
         return 0;
@@ -135,6 +144,13 @@ final class Bench implements Callable<Integer> {
         empty(DIRECTORY);
         try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
             return measurement.with(store);
+        }
+    }
+
+    private static List<LeadsRun> lead(int users) throws Exception {
+        empty(DIRECTORY);
+        try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
+            return LeadsRun.measure(store, users, DIRECTORY);
         }
     }
 

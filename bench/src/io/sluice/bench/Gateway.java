@@ -50,11 +50,7 @@ final class Gateway implements AutoCloseable {
     static Gateway delivering(
             Path flow, Path directory, Store store, Sandbox sandbox, int callsPerSecond, String asyncRows)
             throws Exception {
-        Files.createDirectories(directory.resolve("routes"));
-        for (var ending : List.of(".camel.yaml", ".mapping.yaml")) {
-            var file = Path.of(flow + ending);
-            Files.copy(file, directory.resolve("routes").resolve(file.getFileName()));
-        }
+        copy(flow, directory);
         var account = Map.of(
                 "SLUICE_SFMC_SUBDOMAIN", "sandbox",
                 "SLUICE_SFMC_CLIENT_ID", "sandbox",
@@ -65,6 +61,27 @@ final class Gateway implements AutoCloseable {
                 "SLUICE_SFMC_ASYNC_ROWS", asyncRows,
                 "SLUICE_SFMC_REQUESTS_PER_SECOND", String.valueOf(callsPerSecond));
         return start(directory, store, account, List.of("ingest", "delivery", "failures", "sfmc"));
+    }
+
+    /** Every event becomes a Lead in the sandbox, at the pace that is usual. */
+    static Gateway withLeads(Path directory, Store store, Sandbox sandbox) throws Exception {
+        copy(Path.of("bench/routes/leads"), directory);
+        var account = Map.of(
+                "SLUICE_SALESFORCE_LOGIN_URL", sandbox.url(),
+                "SLUICE_SALESFORCE_AUTH", "client-credentials",
+                "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
+                "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox",
+                "SLUICE_ALLOWED_HOSTS", "127.0.0.1");
+        return start(directory, store, account, List.of("ingest", "delivery", "failures", "salesforce"));
+    }
+
+    /** @param flow its two files, without their endings */
+    private static void copy(Path flow, Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("routes"));
+        for (var ending : List.of(".camel.yaml", ".mapping.yaml")) {
+            var file = Path.of(flow + ending);
+            Files.copy(file, directory.resolve("routes").resolve(file.getFileName()));
+        }
     }
 
     private static Gateway start(Path directory, Store store, Map<String, String> account, List<String> routes)

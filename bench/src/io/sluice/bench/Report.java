@@ -116,6 +116,19 @@ final class Report {
         return "%.0f MB".formatted(bytes / 1024.0 / 1024);
     }
 
+    void leads(List<LeadsRun> runs) {
+        line("");
+        line("## What identifies cost in calls, when each becomes a Lead");
+        line("");
+        columns("", runs, LeadsRun::what);
+        columns("---", runs, run -> "---:");
+        columns("identifies", runs, run -> number(run.events()));
+        columns("calls that Salesforce counts, looks included", runs, run -> number(run.calls()));
+        columns("**records per call**", runs, run -> "%.0f".formatted(run.recordsPerCall()));
+        columns("calls per 1,000 identifies (one by one: 2,000)", runs, run -> "%.1f"
+                .formatted(run.callsPerThousand()));
+    }
+
     void quota(List<QuotaRun> runs) {
         line("");
         line("## What the rows of a backlog cost in calls");
