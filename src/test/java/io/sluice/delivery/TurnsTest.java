@@ -39,6 +39,23 @@ class TurnsTest {
     }
 
     @Test
+    void where_calls_in_flight_are_limited_a_turn_waits_until_one_is_done() {
+        var limited = new Turns(3);
+        for (var i = 0; i < 5; i++) {
+            limited.next("a", 1).thenRun(() -> passed.add("a"));
+        }
+        limited.passed();
+        limited.passed();
+        limited.passed();
+        assertThat(passed).hasSize(3);
+        limited.done();
+        assertThat(passed).hasSize(4);
+        limited.passed();
+        limited.done();
+        assertThat(passed).hasSize(5);
+    }
+
+    @Test
     void flows_with_a_backlog_share_the_calls_by_weight() {
         waits("heavy", 3, 1000);
         waits("light", 1, 1000);

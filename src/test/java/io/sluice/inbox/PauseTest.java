@@ -52,6 +52,16 @@ class PauseTest {
     }
 
     @Test
+    void a_target_that_asks_for_longer_than_its_minute_is_left_alone() {
+        var budget = new Failure(
+                Owner.TARGET, Reason.DAILY_BUDGET, Optional.of(Duration.ofMinutes(10)), "800 of 1000 calls used");
+        pause.failed(budget, false, NOW);
+
+        assertThat(pause.permit(NOW + Duration.ofMinutes(10).toMillis() - 1)).isEqualTo(Pause.Permit.NONE);
+        assertThat(pause.permit(NOW + Duration.ofMinutes(10).toMillis())).isEqualTo(Pause.Permit.PROBE);
+    }
+
+    @Test
     void probes_a_target_once_a_minute() {
         assertThat(waits(failure(Owner.TARGET, Reason.TARGET_UNKNOWN), 3)).containsExactly(60, 60, 60);
     }
