@@ -39,6 +39,9 @@ class Try {
                 "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
                 "SLUICE_SFMC_ACCOUNT_ID", "1000001",
                 "SLUICE_SFMC_AUTH_URL", "http://127.0.0.1:" + sandboxPort + "/",
+                "SLUICE_SALESFORCE_LOGIN_URL", "http://127.0.0.1:" + sandboxPort,
+                "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
+                "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox",
                 "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
                 "SLUICE_SOURCES_DEMO_WRITE_KEY", "demo",
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");

@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
         description = "A strict stand-in for Salesforce Marketing Cloud and Salesforce CRM. Everything is in memory.",
         sortOptions = false)
 public final class Sandbox implements Callable<Integer> {
-    private static final int MAX_BODY = 5_000_000;
+    private static final int SFMC_MAX_BODY = 5_000_000;
+    /** Two hundred records with a long text each are more than SFMC takes. */
+    private static final int SALESFORCE_MAX_BODY = 50_000_000;
 
     @Option(names = "--port", defaultValue = "8090", description = "0 takes any free port. Default: ${DEFAULT-VALUE}.")
     int port;
@@ -116,9 +118,13 @@ public final class Sandbox implements Callable<Integer> {
                         .orObjectsOf(bundled);
     }
 
+    private static int maxBody(String path) {
+        return path.startsWith("/services/") ? SALESFORCE_MAX_BODY : SFMC_MAX_BODY;
+    }
+
     private HttpFront listen(FrontDesk desk) throws IOException {
         try {
-            return new HttpFront(host, port, MAX_BODY, desk);
+            return new HttpFront(host, port, Sandbox::maxBody, desk);
         } catch (BindException e) {
             throw new IOException(
                     "Cannot listen on " + host + ":" + port + " (" + e.getMessage() + "). Choose another --port.", e);

@@ -109,6 +109,16 @@ class SalesforceCollectionContractTest {
     }
 
     @Test
+    void two_hundred_records_may_have_a_long_text_each() {
+        var long200 = IntStream.range(0, 200)
+                .mapToObj(i -> lead(",\"Description\":\"" + "x".repeat(32_000) + "\""))
+                .toArray(String[]::new);
+
+        assertThat(results(crm.post(MANY, records(false, long200))).findValuesAsText("success"))
+                .doesNotContain("false");
+    }
+
+    @Test
     void an_update_names_each_record_by_its_id_and_only_once() {
         var created = results(crm.post(MANY, records(false, lead(""), lead(""), lead(""))));
         var first = created.at("/0/id").asText();

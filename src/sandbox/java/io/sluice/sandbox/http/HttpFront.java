@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * The JDK's HTTP server, with as many threads as there are requests in flight: a slow answer never delays the arrival
@@ -30,13 +31,13 @@ public final class HttpFront implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Handler handler;
-    private final int maxBytes;
+    private final ToIntFunction<String> maxBytes;
 
     /**
      * @param port 0 for any free one
-     * @param maxBytes the longest body, inflated
+     * @param maxBytes the longest body, inflated, by the path of its request
      */
-    public HttpFront(String host, int port, int maxBytes, Handler handler) throws IOException {
+    public HttpFront(String host, int port, ToIntFunction<String> maxBytes, Handler handler) throws IOException {
         this.handler = handler;
         this.maxBytes = maxBytes;
         server = HttpServer.create(new InetSocketAddress(host, port), 1024);
@@ -67,7 +68,7 @@ public final class HttpFront implements AutoCloseable {
                 Target.of(exchange.getRequestURI()),
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody(),
-                maxBytes);
+                maxBytes.applyAsInt(exchange.getRequestURI().getPath()));
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
