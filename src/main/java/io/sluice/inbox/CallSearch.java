@@ -12,11 +12,11 @@ final class CallSearch {
         this.store = store;
     }
 
-    /** The batch of this target whose events reach over this one. */
+    /** The batch of this target whose events reach over this one; of several attempts the last. */
     Optional<Trace.Call> covering(String lane, Target target, long seq) {
         var select = """
                 SELECT started_at, status, calls, receipt FROM call
-                WHERE lane = ? AND last_seq >= ? AND first_seq <= ? AND target = ? ORDER BY last_seq, id LIMIT 1""";
+                WHERE lane = ? AND last_seq >= ? AND first_seq <= ? AND target = ? ORDER BY last_seq, id DESC LIMIT 1""";
         return store.reads()
                 .read(sql -> sql.first(
                         select,

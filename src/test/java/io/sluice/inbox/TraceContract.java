@@ -40,18 +40,22 @@ abstract class TraceContract extends CommandTestBase {
     }
 
     @Test
-    void the_call_that_a_delivery_went_with_is_found() throws Exception {
+    void the_last_call_that_a_delivery_went_with_is_found() throws Exception {
         acceptRow("m1", "a", 1);
-        var batch = next(lane);
-        var target = batch.get(0).wanted().target().toString();
-        var seq = batch.get(0).seq();
-        var settled = List.of(new Settled(batch.get(0), DELIVERED));
-        get(lane.settle(
-                settled,
-                Optional.empty(),
-                new CallRow("lane", target, seq, seq, 1, 2, 200, "receipt 9", store.now(), 7)));
+        settle(new Outcome.Parked(Reason.ROW_FAILED, "busy"), 500, "");
+        clock.advance(Duration.ofHours(1));
+        settle(DELIVERED, 200, "receipt 9");
         assertThat(commands().deliveries(ofMessage("m1"), 1).get(0).call())
                 .contains(new Trace.Call(clock.instant(), 200, 2, "receipt 9"));
+    }
+
+    private void settle(Outcome outcome, int status, String receipt) throws Exception {
+        var delivery = next(lane).get(0);
+        var target = delivery.wanted().target().toString();
+        get(lane.settle(
+                List.of(new Settled(delivery, outcome)),
+                Optional.empty(),
+                new CallRow("lane", target, delivery.seq(), delivery.seq(), 1, 2, status, receipt, store.now(), 7)));
     }
 
     @Test
