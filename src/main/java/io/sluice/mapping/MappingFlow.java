@@ -25,7 +25,7 @@ record MappingFlow(String lane, String destination, String account, List<Mapping
     /** What its mappings write, and where. */
     Stream<TargetUse> uses() {
         return list.stream().flatMap(mapping -> mapping.lines().all().stream()
-                .map(line -> TargetUse.of(lane, mapping.name(), line)));
+                .map(line -> TargetUse.of(lane, destination, mapping.name(), line)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /**
  * What a mapping, or a line of its table, writes to a target: to be compared with what is there.
  *
+ * @param destination as in {@link io.sluice.delivery.Action#destination}
  * @param keys the columns of its keys
  * @param named the columns that it names, each with a value that it can have, where that is known from the mapping
  * @param writing how its records are found and written, where they are records
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public record TargetUse(
         String lane,
+        String destination,
         String mapping,
         Target target,
         Row.Match match,
@@ -32,7 +34,7 @@ public record TargetUse(
         Optional<RecordWriting> writing,
         Predicate<String> others) {
 
-    static TargetUse of(String lane, String mapping, Line line) {
+    static TargetUse of(String lane, String destination, String mapping, Line line) {
         var fields = line.fields();
         var named = new LinkedHashMap<String, Optional<JsonNode>>();
         fields.named().forEach(field -> named.put(field.column().text(), sample(field.value())));
@@ -44,6 +46,7 @@ public record TargetUse(
         var anything = line.match() == Row.Match.COLUMNS && fields.all().isPresent();
         return new TargetUse(
                 lane,
+                destination,
                 mapping,
                 line.target(),
                 line.match(),
@@ -67,7 +70,7 @@ public record TargetUse(
 
     /** Where the keys are no columns. */
     public TargetUse withoutKeys() {
-        return new TargetUse(lane, mapping, target, match, Set.of(), named, writing, others);
+        return new TargetUse(lane, destination, mapping, target, match, Set.of(), named, writing, others);
     }
 
     /** For people: {@code contacts/people}. */

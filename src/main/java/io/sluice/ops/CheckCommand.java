@@ -1,8 +1,11 @@
 package io.sluice.ops;
 
+import io.sluice.delivery.Finding;
+import io.sluice.mapping.ConnectCheck;
 import io.sluice.mapping.Mappings;
-import io.sluice.sfmc.ConnectCheck;
-import io.sluice.sfmc.Finding;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--connect",
             description = "Asks the destinations too: whether the credentials are good, and whether each data extension"
-                    + " fits its mappings. May run beside a gateway; makes one call a second.")
+                    + " and object fits its mappings. May run beside a gateway; makes one call a second.")
     boolean connect;
 
     private final Problems problems;
@@ -23,7 +26,7 @@ class CheckCommand implements Callable<Integer> {
     private final Summary summary;
     private final ConfiguredFlows flows;
     private final Mappings mappings;
-    private final ConnectCheck there;
+    private final Instance<ConnectCheck> there;
 
     CheckCommand(
             Problems problems,
@@ -31,7 +34,7 @@ class CheckCommand implements Callable<Integer> {
             Summary summary,
             ConfiguredFlows flows,
             Mappings mappings,
-            ConnectCheck there) {
+            @Any Instance<ConnectCheck> there) {
         this.problems = problems;
         this.routes = routes;
         this.summary = summary;
@@ -47,7 +50,7 @@ class CheckCommand implements Callable<Integer> {
         summary.lines().forEach(System.out::println);
         flows.warnings().forEach(warning -> System.out.println("Warning: " + warning));
         if (connect && wrong.isEmpty()) {
-            var findings = there.findings(mappings.uses());
+            var findings = findings();
             findings.stream()
                     .filter(finding -> !finding.wrong())
                     .forEach(finding -> System.out.println(finding.text()));
@@ -56,6 +59,14 @@ class CheckCommand implements Callable<Integer> {
         wrong.forEach(System.err::println);
         System.out.println(wrong.isEmpty() ? "All is well." : wrong.size() + " to mend.");
         return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private List<Finding> findings() throws InterruptedException {
+        var findings = new ArrayList<Finding>();
+        for (var one : there) {
+            findings.addAll(one.findings(mappings.uses()));
+        }
+        return findings;
     }
 
     private static List<String> problems(List<Finding> findings) {

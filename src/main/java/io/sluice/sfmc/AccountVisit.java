@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
+import io.sluice.delivery.DirectCalls;
 import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
+import io.sluice.delivery.Finding;
 import io.sluice.delivery.Questions;
 import io.sluice.delivery.Reading;
 import io.sluice.delivery.Reason;
@@ -42,7 +44,7 @@ final class AccountVisit {
     AccountVisit(SfmcAccount account, AllowedHosts hosts) {
         this.account = account;
         this.hosts = hosts;
-        this.calls = new DirectCalls(account);
+        this.calls = new DirectCalls(account.callTimeout());
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
@@ -72,13 +74,25 @@ final class AccountVisit {
 
     private Optional<SfmcToken> token() throws InterruptedException {
         try {
-            var token = TokenRequest.read(calls.token(), account, hosts, Instant.now());
+            var token = TokenRequest.read(askForToken(), account, hosts, Instant.now());
             findings.add(new Finding(false, account + ": the credentials are good"));
             return Optional.of(token);
         } catch (TokenRequest.Refused refused) {
             wrong(account + ": " + sentence(refused.failure()));
             return Optional.empty();
         }
+    }
+
+    private Answer askForToken() throws InterruptedException {
+        return calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
+    }
+
+    private Answer call(Request request, SfmcToken token) throws InterruptedException {
+        return calls.send(
+                request.method(),
+                token.restUrl() + request.path(),
+                Map.of("Authorization", "Bearer " + token.value()),
+                request.body().toString());
     }
 
     private void scopes(Collection<TargetUse> uses, SfmcToken token) {
@@ -108,14 +122,14 @@ final class AccountVisit {
         var reading = new SchemaReading(dataExtension, Optional.empty());
         Questions.Step<Knowledge> step;
         do {
-            step = reading.read(calls.call(reading.question(), token));
+            step = reading.read(call(reading.question(), token));
         } while (step instanceof Questions.Step.More);
         return step;
     }
 
     /** Its data has to fit a data extension, of which the definition has the id. */
     private void event(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
-        var answer = calls.call(Request.get(EVENT_DEFINITIONS + Encoded.of(target.name())), token);
+        var answer = call(Request.get(EVENT_DEFINITIONS + Encoded.of(target.name())), token);
         var definition = answer instanceof Answer.Http http && http.status() == 200
                 ? Body.json(http.body())
                 : Optional.<JsonNode>empty();
@@ -197,7 +211,7 @@ final class AccountVisit {
     private Optional<JsonNode> head(Schema schema, SfmcToken token) throws InterruptedException {
         var request =
                 Request.get(SchemaReading.ALL + "/" + Encoded.of(schema.id().orElseThrow()));
-        return calls.call(request, token) instanceof Answer.Http http && http.status() == 200
+        return call(request, token) instanceof Answer.Http http && http.status() == 200
                 ? Body.json(http.body())
                 : Optional.empty();
     }

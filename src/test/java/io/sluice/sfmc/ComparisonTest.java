@@ -82,7 +82,7 @@ class ComparisonTest {
 
     private static TargetUse use(Row.Match match, Set<String> keys, Map<String, Optional<JsonNode>> named) {
         var target = new Target("main", "dataExtension", "orders");
-        return new TargetUse("orders", "orders", target, match, keys, named, Optional.empty(), column -> false);
+        return new TargetUse("orders", "sfmc", "orders", target, match, keys, named, Optional.empty(), column -> false);
     }
 
     private static Set<String> keys(String... names) {

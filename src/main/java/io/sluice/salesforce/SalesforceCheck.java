@@ -1,5 +1,7 @@
-package io.sluice.sfmc;
+package io.sluice.salesforce;
 
+import io.sluice.delivery.Finding;
+import io.sluice.mapping.ConnectCheck;
 import io.sluice.mapping.TargetUse;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -7,20 +9,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Compares mappings with what is there, in accounts that are on: credentials, data extensions, their columns. */
+/** Compares mappings with the orgs that are on: credentials, calls left, objects, their fields, what this user may do. */
 @Singleton
-public class ConnectCheck {
-    private final SfmcAccounts accounts;
+class SalesforceCheck implements ConnectCheck {
+    private final SalesforceAccounts accounts;
 
-    ConnectCheck(SfmcAccounts accounts) {
+    SalesforceCheck(SalesforceAccounts accounts) {
         this.accounts = accounts;
     }
 
-    /** Takes a second for every call. @param uses of all mappings; those of other destinations and accounts are left out */
+    @Override
     public List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
         var byAccount = new LinkedHashMap<String, List<TargetUse>>();
         for (var use : uses) {
-            if (accounts.on(use.target().account())) {
+            if (use.destination().equals(accounts.destination())
+                    && accounts.on(use.target().account())) {
                 byAccount
                         .computeIfAbsent(use.target().account(), any -> new ArrayList<>())
                         .add(use);
@@ -28,8 +31,8 @@ public class ConnectCheck {
         }
         var findings = new ArrayList<Finding>();
         for (var account : byAccount.entrySet()) {
-            findings.addAll(new AccountVisit(accounts.account(account.getKey()), accounts.hosts())
-                    .findings(account.getValue()));
+            findings.addAll(
+                    new OrgVisit(accounts.account(account.getKey()), accounts.hosts()).findings(account.getValue()));
         }
         return findings;
     }

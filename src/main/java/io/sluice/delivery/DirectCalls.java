@@ -1,8 +1,5 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
-import io.sluice.delivery.Answer;
-import io.sluice.delivery.Request;
-import io.sluice.delivery.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,13 +9,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The few calls of a command that may run beside a gateway, past its door: one a second at the most, which the margin of
  * the gateway's own pace has room for. Follows no redirect.
  */
-final class DirectCalls {
+public final class DirectCalls {
     private static final Duration GAP = Duration.ofSeconds(1);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -26,32 +25,27 @@ final class DirectCalls {
             .connectTimeout(Duration.ofSeconds(5))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final SfmcAccount account;
+    private final Duration timeout;
     private long nextNanos = System.nanoTime();
 
-    DirectCalls(SfmcAccount account) {
-        this.account = account;
+    /** @param timeout of each call */
+    public DirectCalls(Duration timeout) {
+        this.timeout = timeout;
     }
 
-    Answer token() throws InterruptedException {
-        return send(builder(TokenRequest.url(account))
-                .POST(BodyPublishers.ofString(TokenRequest.body(account)))
-                .build());
-    }
-
-    Answer call(Request request, SfmcToken token) throws InterruptedException {
-        return send(builder(token.restUrl() + request.path())
-                .method(request.method(), BodyPublishers.ofString(request.body().toString()))
-                .header("Authorization", "Bearer " + token.value())
-                .build());
-    }
-
-    private HttpRequest.Builder builder(String url) {
-        return HttpRequest.newBuilder(URI.create(url))
-                .timeout(account.callTimeout())
-                .header("Content-Type", "application/json; charset=UTF-8")
-                .header("Accept", "application/json")
-                .header("User-Agent", "sluice");
+    /** @param headers besides the content type of JSON, which they may replace */
+    public Answer send(String method, String url, Map<String, String> headers, String body)
+            throws InterruptedException {
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(Map.of(
+                "Content-Type", "application/json; charset=UTF-8",
+                "Accept", "application/json",
+                "User-Agent", "sluice"));
+        all.putAll(headers);
+        var request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(timeout).method(method, BodyPublishers.ofString(body));
+        all.forEach(request::header);
+        return send(request.build());
     }
 
     private Answer send(HttpRequest request) throws InterruptedException {

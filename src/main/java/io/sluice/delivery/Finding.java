@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.delivery;
 
 /**
  * What was found at a destination.

@@ -1,0 +1,39 @@
+package io.sluice.sfmc;
+
+import io.sluice.delivery.Finding;
+import io.sluice.mapping.ConnectCheck;
+import io.sluice.mapping.TargetUse;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Compares mappings with what is there, in accounts that are on: credentials, data extensions, their columns. */
+@Singleton
+class SfmcCheck implements ConnectCheck {
+    private final SfmcAccounts accounts;
+
+    SfmcCheck(SfmcAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    public List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
+        var byAccount = new LinkedHashMap<String, List<TargetUse>>();
+        for (var use : uses) {
+            if (use.destination().equals(accounts.destination())
+                    && accounts.on(use.target().account())) {
+                byAccount
+                        .computeIfAbsent(use.target().account(), any -> new ArrayList<>())
+                        .add(use);
+            }
+        }
+        var findings = new ArrayList<Finding>();
+        for (var account : byAccount.entrySet()) {
+            findings.addAll(new AccountVisit(accounts.account(account.getKey()), accounts.hosts())
+                    .findings(account.getValue()));
+        }
+        return findings;
+    }
+}
