@@ -54,7 +54,7 @@ public enum Reason {
     FIELD_REQUIRED,
     /** A validation rule, a trigger or a flow of the Salesforce org said no. */
     VALIDATION_FAILED,
-    /** The call of an action that must not be repeated ended without an answer. */
+    /** A call that must not be repeated ended without an answer: refused, or parked until it can be looked up what it has done. */
     OUTCOME_UNKNOWN,
     /** Tried for {@code sluice.retry.for} without success. */
     RETRIES_USED_UP,

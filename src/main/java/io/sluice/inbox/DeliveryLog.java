@@ -40,17 +40,16 @@ public class DeliveryLog {
     }
 
     /**
-     * Just before a call that must not be repeated, its rows are committed as sending; not while the batch still waits for its
-     * turn, or a crash would leave as unknown what has never been sent. The route goes on with one of the threads for calls:
+     * Just before a call that must not be repeated, its deliveries are committed as sending; not while the batch still waits for
+     * its turn, or a crash would leave as unknown what has never been sent. The route goes on with one of the threads for calls:
      * those that bring the store's answers must not wait for a pace.
      */
     public CompletionStage<Conversation> sending(
             @Body Conversation conversation, @Variable("deliveries") List<? extends Handout> handed) {
-        var deliveries = deliveries(handed);
-        if (!conversation.isUnderWay() || deliveries.stream().allMatch(Delivery::repeatable)) {
-            return CompletableFuture.completedFuture(conversation);
-        }
-        return lane(handed).sending(deliveries).thenApplyAsync(done -> conversation, calls);
+        var once = conversation.unrepeatable();
+        return once.isEmpty()
+                ? CompletableFuture.completedFuture(conversation)
+                : lane(handed).sending(once, conversation.settlesWithin()).thenApplyAsync(done -> conversation, calls);
     }
 
     public CompletionStage<Void> settle(

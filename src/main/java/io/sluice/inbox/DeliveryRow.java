@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param key the order key
  * @param nextAt when its turn comes, in milliseconds of the store's clock; empty while it waits behind another row of its
- *     key, and while it is {@link State#SENDING}
+ *     key, and while it is {@link State#SENDING}, unless it can be looked up then what its call has done
  * @param attempts how often it was sent without an outcome
  * @param triedMillis the sum of the waits between its attempts; pauses of account and lane do not count
  */
@@ -53,6 +53,16 @@ record DeliveryRow(
     /** In another state, without a turn. */
     DeliveryRow in(State other) {
         return new DeliveryRow(lane, seq, mapping, key, other, Optional.empty(), attempts, triedMillis, reason, detail);
+    }
+
+    /** @param lookUpAt when it can be found out what the call has done, if it has no answer; empty: never */
+    DeliveryRow sending(Optional<Long> lookUpAt) {
+        return new DeliveryRow(lane, seq, mapping, key, State.SENDING, lookUpAt, attempts, triedMillis, reason, detail);
+    }
+
+    /** Whether it waits until it can be looked up what an earlier call has done. */
+    boolean awaitsLookUp() {
+        return state == State.PARKED && reason.equals(Optional.of(Reason.OUTCOME_UNKNOWN));
     }
 
     /** With another turn. */

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a lane has handed out and not got back. Known by identity: what comes back from before a loading is not what has been
@@ -44,14 +45,15 @@ final class Flights {
         return landings;
     }
 
-    /** @return their rows, as sending; empty when not all of them are known and have one */
-    Optional<List<DeliveryRow>> sending(List<Delivery> deliveries) {
-        var rows = new ArrayList<DeliveryRow>();
-        for (var delivery : deliveries) {
-            var flight = Optional.ofNullable(flights.get(delivery)).map(Flight::sending);
-            flight.ifPresent(one -> flights.put(delivery, one));
-            flight.flatMap(Flight::row).ifPresent(rows::add);
-        }
-        return rows.size() == deliveries.size() ? Optional.of(rows) : Optional.empty();
+    boolean has(Collection<Delivery> deliveries) {
+        return flights.keySet().containsAll(deliveries);
+    }
+
+    /** The flights of the same keys, these deliveries' own among them. */
+    List<Flight> withKeysOf(Collection<Delivery> deliveries) {
+        var keys = deliveries.stream().map(one -> one.wanted().key()).collect(Collectors.toSet());
+        return flights.values().stream()
+                .filter(flight -> keys.contains(flight.delivery().wanted().key()))
+                .toList();
     }
 }

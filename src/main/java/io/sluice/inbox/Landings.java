@@ -8,8 +8,12 @@ import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
 import io.sluice.delivery.Settled;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -92,9 +96,33 @@ final class Landings {
 
     private Outcome abandoned(Delivery delivery, Exception cause) {
         var why = cause.getClass().getName();
-        return loaded.flights().isSending(delivery) && delivery.wanted().onUnknown() == OnUnknown.REFUSE
-                ? new Outcome.Refused(Reason.OUTCOME_UNKNOWN, why)
-                : new Outcome.Parked(Reason.INTERNAL, why);
+        var policy = loaded.flights().isSending(delivery) ? delivery.wanted().onUnknown() : OnUnknown.REPEAT;
+        return switch (policy) {
+            case REFUSE -> new Outcome.Refused(Reason.OUTCOME_UNKNOWN, why);
+            case LOOK_UP -> new Outcome.Parked(Reason.OUTCOME_UNKNOWN, why);
+            case REPEAT -> new Outcome.Parked(Reason.INTERNAL, why);
+        };
+    }
+
+    /**
+     * Writes down that the call of these may be made from now on. What goes after them of the same keys gets a row as well: of
+     * one key all comes back in one way.
+     */
+    CompletionStage<Void> send(List<Delivery> deliveries, Duration settlesWithin) {
+        var now = store.now();
+        var lookUpAt = now + settlesWithin.toMillis();
+        Set<Delivery> called = Collections.newSetFromMap(new IdentityHashMap<>());
+        called.addAll(deliveries);
+        var before = loaded.flights().withKeysOf(deliveries).stream()
+                .filter(flight ->
+                        called.contains(flight.delivery()) || flight.row().isEmpty())
+                .toList();
+        var after = before.stream()
+                .map(flight -> called.contains(flight.delivery()) ? flight.sending(lookUpAt) : flight.withRow())
+                .toList();
+        loaded.flights().add(after);
+        var lane = loaded.memory().orElseThrow();
+        return settle(lane, lane.send(before, after, backoff, now), tx -> {});
     }
 
     /** What was handed out before the memory was lost settles nothing. */

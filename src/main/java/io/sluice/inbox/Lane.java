@@ -6,6 +6,7 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Job;
 import io.sluice.delivery.JobPoll;
 import io.sluice.delivery.Settled;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -125,10 +126,14 @@ final class Lane {
         }
     }
 
-    /** Before a call that must not be repeated: completes when the store knows that it may have been made. */
-    CompletionStage<Void> sending(List<Delivery> deliveries) {
+    /**
+     * Before a call that must not be repeated: completes when the store knows that it may have been made.
+     *
+     * @param settlesWithin how long from now it can be at work, where it is looked up afterwards what it has done
+     */
+    CompletionStage<Void> sending(List<Delivery> deliveries, Duration settlesWithin) {
         synchronized (loaded) {
-            return takeoffs.sending(deliveries);
+            return takeoffs.sending(deliveries, settlesWithin);
         }
     }
 

@@ -6,6 +6,7 @@ import io.sluice.delivery.OnUnknown;
 import io.sluice.delivery.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,13 +72,21 @@ final class LaneLoading {
 
     private record Interrupted(List<DeliveryRow> rows, Map<Count, Long> counts) {}
 
-    /** Calls that must not be repeated and were under way: nobody can know whether they arrived. */
+    /** Calls that must not be repeated and were under way: nobody can know yet, or ever, whether they arrived. */
     private Interrupted settleInterrupted() {
         var rows = new ArrayList<DeliveryRow>();
         var counts = new HashMap<Count, Long>();
+        var heads = new HashSet<String>();
         for (var row : store.rowsInState(flow.lane(), DeliveryRow.State.SENDING)) {
             var why = row.because(Reason.OUTCOME_UNKNOWN, "The process ended while the call was under way.");
-            if (onUnknown(row) == OnUnknown.REPEAT) {
+            if (row.nextAt().isPresent()) {
+                rows.add(
+                        heads.add(row.key())
+                                ? why.tried(0)
+                                        .in(DeliveryRow.State.PARKED)
+                                        .at(row.nextAt().get())
+                                : why.in(DeliveryRow.State.WAITING));
+            } else if (onUnknown(row) == OnUnknown.REPEAT) {
                 rows.add(why.in(DeliveryRow.State.WAITING).at(store.now()));
             } else {
                 rows.add(why.in(DeliveryRow.State.REFUSED));

@@ -170,11 +170,31 @@ final class LaneMemory {
     /** Takes back what has landed; what came from the log is settled when all of its read has. */
     Settlement land(List<Landing> landings, Backoff backoff, long now) {
         var settlement = new Settlement(lane, progress.position(), backoff, now);
-        var complete = new HashSet<Read>();
+        var reads = new HashSet<Read>();
         for (var landing : landings) {
             landing.flight().read().ifPresentOrElse(read -> read.land(landing), () -> settlement.add(landing));
-            landing.flight().read().filter(Read::complete).ifPresent(complete::add);
+            landing.flight().read().ifPresent(reads::add);
         }
+        return settle(settlement, reads, landings, now);
+    }
+
+    /** Flights get rows, or other rows, just before a call. @param after the same with them, in the same order */
+    Settlement send(List<Flight> before, List<Flight> after, Backoff backoff, long now) {
+        var settlement = new Settlement(lane, progress.position(), backoff, now);
+        var reads = new HashSet<Read>();
+        for (var i = 0; i < before.size(); i++) {
+            settlement.send(after.get(i), before.get(i).row().isEmpty());
+            before.get(i).read().ifPresent(read -> {
+                read.leave();
+                reads.add(read);
+            });
+        }
+        return settle(settlement, reads, List.of(), now);
+    }
+
+    /** @param reads that may be complete now */
+    private Settlement settle(Settlement settlement, Set<Read> reads, List<Landing> landings, long now) {
+        var complete = reads.stream().filter(Read::complete).toList();
         for (var read : complete) {
             read.landed().forEach(settlement::add);
             settlement.count(read.counts());

@@ -17,6 +17,7 @@ final class Read {
     private final List<Landing> landed = new ArrayList<>();
     private Progress.Span span;
     private boolean merges;
+    private int left;
 
     Read(String lane) {
         this.lane = lane;
@@ -90,8 +91,13 @@ final class Read {
         count(counts, landing.flight().delivery().wanted().mapping(), "passed", "");
     }
 
+    /** One of the deliveries has a row of its own from now on, and comes back with that. */
+    void leave() {
+        left++;
+    }
+
     boolean complete() {
-        return landed.size() == deliveries.size();
+        return landed.size() + left == deliveries.size();
     }
 
     List<Landing> landed() {

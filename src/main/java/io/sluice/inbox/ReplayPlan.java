@@ -52,7 +52,8 @@ final class ReplayPlan {
     /** One that was asked for. @param repeatable whether it may be sent twice */
     void select(Traced traced, boolean repeatable) {
         var mapping = traced.mapping();
-        if (UNDER_WAY.contains(traced.state())) {
+        if (UNDER_WAY.contains(traced.state())
+                || traced.row().filter(DeliveryRow::awaitsLookUp).isPresent()) {
             summary.count(mapping, "still to be sent anyway");
         } else if (traced.state() == DeliveryState.SUPPRESSED) {
             summary.count(mapping, "left alone: the user is suppressed");
@@ -95,7 +96,8 @@ final class ReplayPlan {
         var row = Optional.ofNullable(rows.get(new RowId(seq, wanted.mapping())));
         if (first != null
                 && first <= seq
-                && row.filter(one -> one.state() == DeliveryRow.State.SENDING).isEmpty()) {
+                && row.filter(one -> one.state() == DeliveryRow.State.SENDING || one.awaitsLookUp())
+                        .isEmpty()) {
             var asked = selected.contains(new RowId(seq, wanted.mapping()));
             summary.count(wanted.mapping(), asked ? "sent again" : "sent again after them, of the same keys");
             resend(seq, wanted, row);

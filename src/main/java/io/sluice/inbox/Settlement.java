@@ -49,6 +49,14 @@ final class Settlement {
         landings.add(landing);
     }
 
+    /** It comes back later, with its row. @param isNew whether it has had none so far */
+    void send(Flight flight, boolean isNew) {
+        (isNew ? insert : update).add(flight.row().orElseThrow());
+        if (isNew) {
+            count(flight, "passed", "");
+        }
+    }
+
     /** When all have been added: within a key in the order of acceptance. */
     void settle() {
         landings.stream()
@@ -194,8 +202,15 @@ final class Settlement {
             var last = "last: " + row.reason().orElseThrow().code() + " " + row.detail();
             refuse(flight, tried, Reason.RETRIES_USED_UP, last);
         } else {
-            put(flight, tried.in(DeliveryRow.State.PARKED).at(now + wait));
+            put(flight, tried.in(DeliveryRow.State.PARKED).at(Math.max(now + wait, lookUpAt(row))));
         }
+    }
+
+    /** Before that nobody can know what its call has done; 0 where the answer told it. */
+    private static long lookUpAt(DeliveryRow row) {
+        return row.state() == DeliveryRow.State.SENDING && row.reason().equals(Optional.of(Reason.OUTCOME_UNKNOWN))
+                ? row.nextAt().orElse(0L)
+                : 0;
     }
 
     private static DeliveryRow waiting(DeliveryRow row, Optional<Long> turn) {

@@ -3,6 +3,7 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,11 +90,9 @@ final class Takeoffs {
     }
 
     /** See {@link Lane#sending}. */
-    CompletionStage<Void> sending(List<Delivery> deliveries) {
-        var lane = loaded.memory();
-        var rows = lane.flatMap(current -> loaded.flights().sending(deliveries));
-        return rows.isPresent()
-                ? lane.get().write(tx -> tx.update(rows.get()))
+    CompletionStage<Void> sending(List<Delivery> deliveries, Duration settlesWithin) {
+        return loaded.memory().isPresent() && loaded.flights().has(deliveries)
+                ? landings.send(deliveries, settlesWithin)
                 : CompletableFuture.failedFuture(new IllegalStateException(
                         "The lane " + loaded.name() + " was loaded again; this is not sent."));
     }

@@ -101,7 +101,10 @@ final class ModelProcess {
             return true;
         }
         try {
-            call.lane().sending(call.batch()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            call.lane()
+                    .sending(call.batch(), Duration.ZERO)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException notSent) {
             call.lane().abandon(call.batch(), notSent);
