@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +19,10 @@ import java.util.concurrent.CompletableFuture;
  */
 @RegisterForReflection
 public final class Batch implements Conversation {
+    /** What would have been avoided if what is known of the target were true. */
+    private static final Set<Reason> TOLD_BY_WHAT_IS_KNOWN =
+            Set.of(Reason.TARGET_UNKNOWN, Reason.FIELD_NOT_VISIBLE, Reason.FIELD_NOT_WRITABLE);
+
     private final Action action;
     private final Target target;
     private final List<Delivery> deliveries;
@@ -254,7 +259,7 @@ public final class Batch implements Conversation {
     }
 
     private void fail(Reading.Failed failed) {
-        if (failed.failure().reason() == Reason.TARGET_UNKNOWN && unsent.doubt()) {
+        if (TOLD_BY_WHAT_IS_KNOWN.contains(failed.failure().reason()) && unsent.doubt()) {
             inspect();
         } else {
             fail(failed.failure());

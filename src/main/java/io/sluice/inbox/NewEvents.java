@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
 
 /** Reads the log on, and sorts what it finds: to be sent, to wait behind another of its key, or done with. */
 final class NewEvents {
-    /** Events that one reading may pass over in search of wanted ones. */
+    /** Events that one reading may pass over in search of wanted ones, unless it wants more than half as many. */
     private static final int MOST_EVENTS = 1000;
 
     private static final int CHUNK = 250;
@@ -70,7 +70,7 @@ final class NewEvents {
      */
     private record Enough(long wanted, int events, long bytes) {
         private static Enough ofCalls(int most) {
-            return new Enough(4L * most, MOST_EVENTS, Long.MAX_VALUE);
+            return new Enough(4L * most, Math.max(MOST_EVENTS, 2 * most), Long.MAX_VALUE);
         }
 
         /** Whether a job would be worth it. */

@@ -39,7 +39,7 @@ final class LookupInquiry implements Inquiry {
     private final String restPath;
     private final Optional<Turnstile> turnstile;
     private Optional<Search> search = Optional.empty();
-    private boolean byDescribe;
+    private boolean byDescribe = true;
 
     /**
      * The rows' records.
@@ -137,6 +137,7 @@ final class LookupInquiry implements Inquiry {
     @Override
     public boolean doubt() {
         var doubted = byDescribe && object.doubt();
+        byDescribe = true;
         if (doubted) {
             search = Optional.empty();
         }
@@ -180,9 +181,7 @@ final class LookupInquiry implements Inquiry {
 
     @Override
     public Checked check(Row row) {
-        var problem = keyProblem(row);
-        byDescribe = true;
-        return problem.orElseGet(() -> search().claims().check(row, checked(row)));
+        return keyProblem(row).orElseGet(() -> search().claims().check(row, checked(row)));
     }
 
     /** Why its record cannot be looked up. */
@@ -210,7 +209,7 @@ final class LookupInquiry implements Inquiry {
         }
         var finding = Finding.of(search().lookup().of(row.keys()), writing);
         if (finding instanceof Finding.Not not) {
-            byDescribe = false;
+            byDescribe = !(not.verdict() instanceof Checked.Refused);
             return not.verdict();
         }
         if (finding instanceof Finding.Contact found) {
