@@ -38,7 +38,7 @@ public enum Reason {
     TOO_LONG,
     /** A null where the mapping says {@code nulls: refuse}, or where the column may not be empty. */
     NULL_REFUSED,
-    /** A record that is to be created lacks a field that the object requires. */
+    /** A record lacks a field that its object requires, mostly one that is to be created. */
     REQUIRED_MISSING,
     /** The object has no such field, or it may not be written, and the mapping says {@code onUnknownField: refuse}. */
     FIELD_UNKNOWN,
@@ -50,8 +50,6 @@ public enum Reason {
     ROW_REJECTED,
     /** A duplicate rule or a unique field of Salesforce says that the record is there already. */
     DUPLICATE_DETECTED,
-    /** A field without which Salesforce writes no such record has no value. */
-    FIELD_REQUIRED,
     /** A validation rule, a trigger or a flow of the Salesforce org said no. */
     VALIDATION_FAILED,
     /** A call that must not be repeated ended without an answer: refused, or parked until it can be looked up what it has done. */

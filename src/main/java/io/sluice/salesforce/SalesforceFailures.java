@@ -165,7 +165,7 @@ final class SalesforceFailures {
     private static Reason refusal(String code) {
         return switch (code) {
             case "DUPLICATES_DETECTED" -> Reason.DUPLICATE_DETECTED;
-            case "REQUIRED_FIELD_MISSING" -> Reason.FIELD_REQUIRED;
+            case "REQUIRED_FIELD_MISSING" -> Reason.REQUIRED_MISSING;
             case "STRING_TOO_LONG" -> Reason.TOO_LONG;
             case "FIELD_CUSTOM_VALIDATION_EXCEPTION",
                     "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",

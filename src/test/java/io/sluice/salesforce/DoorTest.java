@@ -96,7 +96,7 @@ class DoorTest {
                 "[{\"message\":\"Required fields are missing: [Company]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\"}]");
         assertThat(door.outcome(writes.lead("Ann")))
                 .isEqualTo(new Outcome.Refused(
-                        Reason.FIELD_REQUIRED, "REQUIRED_FIELD_MISSING: Required fields are missing: [Company]"));
+                        Reason.REQUIRED_MISSING, "REQUIRED_FIELD_MISSING: Required fields are missing: [Company]"));
         salesforce.answers(
                 404, "[{\"message\":\"The requested resource does not exist\",\"errorCode\":\"NOT_FOUND\"}]");
         assertThat(door.outcome(writes.lead("Ann"))).isEqualTo(new Outcome.Held(Reason.TARGET_UNKNOWN));

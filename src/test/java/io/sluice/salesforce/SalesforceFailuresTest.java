@@ -104,7 +104,7 @@ class SalesforceFailuresTest {
                 row(
                         400,
                         error("REQUIRED_FIELD_MISSING", "Required fields are missing: [LastName, Company]"),
-                        "SPLIT Refused FIELD_REQUIRED"),
+                        "SPLIT Refused REQUIRED_MISSING"),
                 row(400, error("UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access"), "SPLIT Parked ROW_FAILED"),
                 row(404, error("ENTITY_IS_DELETED", "entity is deleted"), "SPLIT Parked ROW_FAILED"),
                 row(400, duplicates("duplicateResut"), "SPLIT Refused DUPLICATE_DETECTED"),
@@ -171,7 +171,7 @@ class SalesforceFailuresTest {
                 "API_DISABLED_FOR_ORG | API is not enabled | Parked API_DISABLED",
                 // refused
                 "DUPLICATES_DETECTED | Use one of these records? | Refused DUPLICATE_DETECTED",
-                "REQUIRED_FIELD_MISSING | Required fields are missing: [LastName, Company] | Refused FIELD_REQUIRED",
+                "REQUIRED_FIELD_MISSING | Required fields are missing: [LastName, Company] | Refused REQUIRED_MISSING",
                 "STRING_TOO_LONG | Last Name: data value too large: … (max length=80) | Refused TOO_LONG",
                 "INVALID_EMAIL_ADDRESS | Email: invalid email address: x | Refused VALUE_INVALID",
                 "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST | Rating: bad value for restricted picklist field: X | Refused VALUE_INVALID",
