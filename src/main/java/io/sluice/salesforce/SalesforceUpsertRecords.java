@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes records of an object: looks up which are there, then updates those and creates the others, through sObject
@@ -25,6 +26,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class SalesforceUpsertRecords implements Action {
+    private static final Pattern API_NAME = Pattern.compile("[A-Za-z]\\w*");
+
     /** No request may run longer than ten minutes, says Salesforce's page of API limits; one more is for the way. */
     private static final Duration LONGEST_REQUEST = Duration.ofMinutes(11);
 
@@ -57,6 +60,12 @@ public class SalesforceUpsertRecords implements Action {
     @Override
     public String targetKind() {
         return "object";
+    }
+
+    @Override
+    public Optional<String> mistake(Target target) {
+        return Optional.of("write the API name of an object, such as Lead or Berth__c")
+                .filter(remedy -> !API_NAME.matcher(target.name()).matches());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.sluice.sfmc;
+package io.sluice.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,18 +20,26 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * @param id as in docs/segment.md
  * @param mapping the text of a mapping file
  * @param together whether the events are read together, and not one after the other
+ * @param there the records that the destination has
  * @param events as they are sent
  * @param answers of the destination, in order; afterwards it takes everything
- * @param expected what comes of it, as {@link SegmentCasesTest} tells it
+ * @param expected what comes of it, as {@link SegmentCases} tells it
  */
-record SegmentCase(
-        String id, String mapping, boolean together, List<JsonNode> events, List<JsonNode> answers, JsonNode expected) {
-    static final Path DIRECTORY = Path.of("src/test/resources/cases");
+public record SegmentCase(
+        String id,
+        String mapping,
+        boolean together,
+        List<JsonNode> there,
+        List<JsonNode> events,
+        List<JsonNode> answers,
+        JsonNode expected) {
+    private static final Path DIRECTORY = Path.of("src/test/resources/cases");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<SegmentCase> all() throws IOException {
+    /** @param destination whose: the name of a directory */
+    public static List<SegmentCase> all(String destination) throws IOException {
         var cases = new ArrayList<SegmentCase>();
-        try (var files = Files.newDirectoryStream(DIRECTORY, "*.yaml")) {
+        try (var files = Files.newDirectoryStream(DIRECTORY.resolve(destination), "*.yaml")) {
             for (var file : files) {
                 try (var text = Files.newInputStream(file)) {
                     var content = read(text);
@@ -57,6 +65,7 @@ record SegmentCase(
                 one.get("id").textValue(),
                 mappings.get(one.get("mapping").textValue()).textValue(),
                 one.path("together").booleanValue(),
+                items(one.path("there")),
                 items(one.path("events")),
                 items(one.path("answers")),
                 expected);
