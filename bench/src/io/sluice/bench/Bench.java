@@ -1,6 +1,5 @@
 package io.sluice.bench;
 
-import io.sluice.event.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +35,9 @@ final class Bench implements Callable<Integer> {
             names = "--pace",
             description = "Only how much of the pace is used, over five minutes, and what identifies cost.")
     boolean pace;
+
+    @Option(names = "--mapping", description = "Only how many events a thread maps.")
+    boolean mapping;
 
     @Option(names = "--leads", description = "Only what Leads cost in calls.")
     boolean leads;
@@ -76,6 +78,11 @@ final class Bench implements Callable<Integer> {
             report.end();
             return 0;
         }
+        if (mapping) {
+            report.mapped(MappingRun.all(plan));
+            report.end();
+            return 0;
+        }
         if (leads) {
             report.leads(lead(plan.identified()));
             report.end();
@@ -87,7 +94,7 @@ final class Bench implements Callable<Integer> {
             report.end();
             return 0;
         }
-        report.mapped(List.of(MappingRun.of(Endpoint.IDENTIFY, plan), MappingRun.of(Endpoint.TRACK, plan)));
+        report.mapped(MappingRun.all(plan));
         for (var store : stores) {
             report.ingest(
                     store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));

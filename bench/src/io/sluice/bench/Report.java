@@ -150,7 +150,7 @@ final class Report {
         line("");
         line("## From the bytes of an event to the bytes of a call, on one thread");
         line("");
-        columns("", runs, run -> run.type().word() + ", " + run.traits() + " traits");
+        columns("", runs, run -> run.what() + ", " + run.traits() + " traits");
         columns("---", runs, run -> "---:");
         columns("**events/s**", runs, run -> spread(run.eventsPerSecond()));
     }

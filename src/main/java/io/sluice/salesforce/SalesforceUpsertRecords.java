@@ -43,6 +43,11 @@ public class SalesforceUpsertRecords implements Action {
         this(objects::inquiry);
     }
 
+    /** Of which nobody asks anything: every row is taken as it is. */
+    public SalesforceUpsertRecords() {
+        this((target, writing, rows) -> Inquiry.NONE);
+    }
+
     SalesforceUpsertRecords(Inquiries inquiries) {
         this.inquiries = inquiries;
     }
