@@ -115,7 +115,7 @@ class AccountsIT {
     private void saysWhoHasToDoWhat() throws IOException {
         var well = gateway.management("/q/health/well");
         assertThat(well.statusCode()).isEqualTo(503);
-        assertThat(well.body()).contains("account emea", "throttled", "requests-per-second");
+        assertThat(well.body()).contains("account sfmc-emea", "throttled", "requests-per-second");
         assertThat(gateway.ready()).isTrue();
         assertThat(gateway.metrics().sum("sluice_paused", Map.of("account", "sfmc-main")))
                 .isZero();
@@ -213,7 +213,7 @@ class AccountsIT {
         gateway.with("SLUICE_SFMC_EMEA_CLIENT_ID", "").start();
         assertThat(Files.readString(gateway.log()))
                 .contains("sfmc account emea: off (nothing is set)")
-                .contains("flow emea to emea: emea (off: the account is not configured)")
+                .contains("flow emea to sfmc-emea: emea (off: the account is not configured)")
                 .contains("the flow slip is off: no setting names its account 'emae'; did you mean 'emea'?");
     }
 }
