@@ -93,6 +93,11 @@ class SalesforceCollectionContractTest {
                         "Cannot deserialize instance of date from VALUE_STRING value soon or request may be missing a"
                                 + " required field at [line:1, column:");
         assertThat(crm.records("Lead")).isEmpty();
+        assertThat(SANDBOX.look("/sandbox/requests?path=composite")
+                        .get(0)
+                        .get("rows")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test

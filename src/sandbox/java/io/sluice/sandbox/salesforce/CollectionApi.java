@@ -89,6 +89,7 @@ final class CollectionApi {
         var ids = Arrays.stream(query.get("ids").orElse("").split(","))
                 .filter(id -> !id.isBlank())
                 .toList();
+        call.carries(ids.size());
         atMost(ids.size());
         var items = ids.stream()
                 .map(id -> new Item(tableOf(org, id), new Draft(Optional.of(id), Map.of(), List.of())))
@@ -121,6 +122,7 @@ final class CollectionApi {
         if (!body.tree().path("records").isArray()) {
             throw SalesforceError.unreadable("The property 'records' is required and must be an array.");
         }
+        call.carries(body.tree().get("records").size());
         return body;
     }
 
@@ -171,7 +173,6 @@ final class CollectionApi {
 
     private static Reply.Answer written(
             Org org, Call call, boolean allOrNone, boolean upsert, List<Item> items, Write write) {
-        call.carries(items.size());
         var writer = new Writer(org, WriteOptions.of(call));
         var transaction = new Transaction(org);
         List<Outcome> outcomes =
