@@ -114,6 +114,26 @@ class CheckConnectIT {
     }
 
     @Test
+    void an_org_is_looked_at_as_well() throws Exception {
+        try (var sandbox = SandboxProcess.start()) {
+            copyRoutes();
+            var org = Map.of(
+                    "SLUICE_SALESFORCE_LOGIN_URL", sandbox.url().toString(),
+                    "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
+                    "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox");
+            var ended = check(sandbox, "sandbox", org);
+
+            assertThat(ended.out())
+                    .contains("Salesforce account main: the credentials are good")
+                    .contains("calls of 24 hours are left")
+                    .contains("fields; written by leads/leads")
+                    .contains("fields; written by accounts/accounts")
+                    .contains("All is well.");
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    @Test
     void a_wrong_secret_is_told_and_not_shown() throws Exception {
         try (var sandbox = SandboxProcess.start()) {
             copyRoutes();
@@ -148,6 +168,11 @@ class CheckConnectIT {
     }
 
     private Ended check(SandboxProcess sandbox, String secret) throws Exception {
+        return check(sandbox, secret, Map.of());
+    }
+
+    /** @param more of the environment */
+    private Ended check(SandboxProcess sandbox, String secret, Map<String, String> more) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-jar", PROGRAM.toString(), "check", "--connect"));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -167,6 +192,7 @@ class CheckConnectIT {
                         sandbox.url().toString(),
                         "SLUICE_SFMC_REST_URL",
                         sandbox.url().toString()));
+        builder.environment().putAll(more);
         var process = builder.start();
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();

@@ -58,6 +58,22 @@ class ExplainCommandTest {
     }
 
     @Test
+    void shows_the_record_that_would_be_created_since_nobody_is_asked_what_is_there() throws IOException {
+        assertThat(explain("{\"type\":\"identify\",\"messageId\":\"m-1\",\"userId\":\"ann\","
+                        + "\"traits\":{\"email\":\"ann@example.com\",\"name\":\"Ann Ashe\",\"plan\":\"gold\"},"
+                        + "\"integrations\":{\"Salesforce\":true}}"))
+                .isZero();
+        assertThat(printed.toString(UTF_8))
+                .contains("""
+                  leads/leads: wanted, to main/object/Lead
+                    looked up by Email, and updated if it is there; as a new record:
+                    POST /composite/sobjects
+                """)
+                .contains("\"plan__c\" : \"gold\"")
+                .contains("\"Company\" : \"n/a\"");
+    }
+
+    @Test
     void shows_that_an_event_is_not_configured_and_which_condition_failed() throws IOException {
         assertThat(explain("{\"type\":\"track\",\"userId\":\"ann\",\"event\":\"order completed\"}"))
                 .isZero();
