@@ -168,10 +168,14 @@ final class AccountCheck {
     }
 
     private void checkReserve(Optional<Allowance> budget, Optional<Allowance> reserve) {
-        if (budget.isPresent()
-                && reserve.isPresent()
-                && budget.get().isShare() == reserve.get().isShare()
-                && reserve.get().of(100_000) >= budget.get().of(100_000)) {
+        if (budget.isEmpty() || reserve.isEmpty()) {
+            return;
+        }
+        // A number beside a share of what the org has can only be judged when that is known.
+        var all = budget.get().isShare() && !reserve.get().isShare()
+                ? Long.MAX_VALUE
+                : budget.get().of(100);
+        if (reserve.get().of(all) >= all) {
             settings.problem(
                     "daily-api-reserve",
                     "is " + reserve.get() + " of a budget of " + budget.get()

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A number of calls, or a share of those that the org has in 24 hours.
+ * A number of calls, or a share of others.
  *
  * @param share from 0 to 1; 0 where it is a number
  */
@@ -24,7 +24,7 @@ record Allowance(long calls, double share) {
         return number <= 100 ? Optional.of(new Allowance(0, number / 100.0)) : Optional.empty();
     }
 
-    /** @param max what the org has in 24 hours */
+    /** @param max what it is a share of */
     long of(long max) {
         return share > 0 ? (long) Math.floor(max * share) : calls;
     }

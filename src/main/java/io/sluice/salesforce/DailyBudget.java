@@ -76,23 +76,23 @@ final class DailyBudget {
 
     /** Where the org does not tell, there is nothing to keep to. */
     private boolean isWithin(Optional<Usage> known, boolean urgent) {
-        return known.isEmpty() || known.get().used() + inFlight < limit(known.get(), urgent);
-    }
-
-    private long limit(Usage known, boolean urgent) {
-        var budget = Math.min(known.max(), account.budget().of(known.max()));
-        return urgent ? budget : budget - account.reserve().of(known.max());
+        return known.isEmpty()
+                || known.get().used() + inFlight < account.calls(known.get().max(), urgent);
     }
 
     /** At the reserve, lanes of high priority go on; at the budget nobody does. */
     private Failure held(Usage known, Duration wait) {
-        var all = known.used() + inFlight >= limit(known, true);
+        var all = known.used() + inFlight >= account.calls(known.max(), true);
         return new Failure(
                 all ? Owner.ACCOUNT : Owner.TARGET,
                 Reason.DAILY_BUDGET,
                 Optional.of(wait),
                 "%d of %d calls used, %s %d"
-                        .formatted(known.used(), known.max(), all ? "budget" : "reserve from", limit(known, all)));
+                        .formatted(
+                                known.used(),
+                                known.max(),
+                                all ? "budget" : "reserve from",
+                                account.calls(known.max(), all)));
     }
 
     /** A call that was let go has ended, with whatever answer. */

@@ -70,15 +70,16 @@ final class OrgVisit {
         var most = calls.map(limit -> limit.path("Max").asLong()).orElse(0L);
         if (most == 0) {
             wrong(account
-                    + ": it does not tell how many calls are left, so that no daily budget can be kept; grant the user"
+                    + ": it does not tell how many calls are left before one is made; grant the user"
                     + " 'View Setup and Configuration'");
             return;
         }
         var left = calls.get().path("Remaining").asLong();
-        var budget = account.budget().of(most);
+        var budget = account.calls(most, true);
+        var normal = account.calls(most, false);
         var text = "%s: %d of %d calls of 24 hours are left; the budget is %d, of which %d are a reserve"
-                .formatted(account, left, most, budget, account.reserve().of(most));
-        if (most - left >= budget - account.reserve().of(most)) {
+                .formatted(account, left, most, budget, budget - normal);
+        if (most - left >= normal) {
             wrong(text + ", and it is used up; wait, or raise daily-api-budget, or let others make fewer calls");
         } else {
             well(text);

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param loginUrl without a slash at the end
  * @param credentials what {@code auth} needs to log in
  * @param budget how many calls of the org's day may be used before this stops
- * @param reserve how many of those are kept for mappings of high priority
+ * @param reserve how many of those are kept for mappings of high priority: a number, or a share of the budget
  */
 record SalesforceAccount(
         String name,
@@ -28,6 +28,17 @@ record SalesforceAccount(
     /** The time from one call to the next. */
     long gapMillis() {
         return (long) Math.ceil(1000 * (1 + MARGIN) / requestsPerSecond);
+    }
+
+    /**
+     * How many calls of its day may be used.
+     *
+     * @param max how many the org has
+     * @param urgent whether the reserve may be used as well
+     */
+    long calls(long max, boolean urgent) {
+        var all = Math.min(max, budget.of(max));
+        return urgent ? all : all - reserve.of(all);
     }
 
     /** What the paths of its REST API begin with. */

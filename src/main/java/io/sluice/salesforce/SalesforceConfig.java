@@ -80,8 +80,8 @@ public interface SalesforceConfig {
         String dailyApiBudget();
 
         /**
-         * How much of the budget only mappings with {@code priority: high} may use: a number, or a share of all calls of the
-         * org. {@code 10%} unless set.
+         * How much of the budget only mappings with {@code priority: high} may use: a number, or a share of the budget.
+         * {@code 10%} unless set.
          */
         @WithDefault("10%")
         String dailyApiReserve();

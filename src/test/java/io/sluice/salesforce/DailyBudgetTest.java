@@ -21,7 +21,7 @@ class DailyBudgetTest {
     private final TestClock clock = new TestClock();
     private final Door door = new Door(
             AccountConfig.standIn(
-                    salesforce, "salesforce.daily-api-budget", "80%", "salesforce.daily-api-reserve", "10%"),
+                    salesforce, "salesforce.daily-api-budget", "80%", "salesforce.daily-api-reserve", "10"),
             clock);
     private final Writes writes = new Writes(clock);
 

@@ -152,16 +152,35 @@ class SalesforceAccountsTest {
         assertThat(accounts.all()).isEmpty();
     }
 
-    @Test
-    void a_reserve_that_leaves_nothing_is_noticed() {
-        assertThat(AccountConfig.accounts(
-                                "salesforce.username", "ann",
-                                "salesforce.password", "p",
-                                "salesforce.daily-api-budget", "10%")
-                        .problems())
+    @ParameterizedTest
+    @CsvSource({"80%, 100%", "0%, 10%", "0, 0", "500, 500", "500, 100%"})
+    void a_reserve_that_leaves_nothing_is_noticed(String budget, String reserve) {
+        assertThat(withBudget(budget, reserve).problems())
                 .singleElement()
                 .asString()
-                .startsWith("sluice.salesforce.daily-api-reserve: is 10% of a budget of 10%");
+                .startsWith("sluice.salesforce.daily-api-reserve: is " + allowance(reserve));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80%, 10%", "5%, 10%", "500, 10%", "500, 499", "80%, 100000", "100%, 0"})
+    void a_reserve_may_be_a_number_or_a_share_of_the_budget(String budget, String reserve) {
+        assertThat(withBudget(budget, reserve).problems()).isEmpty();
+    }
+
+    private static String allowance(String text) {
+        return Allowance.of(text).orElseThrow().toString();
+    }
+
+    private static SalesforceAccounts withBudget(String budget, String reserve) {
+        return AccountConfig.accounts(
+                "salesforce.username",
+                "ann",
+                "salesforce.password",
+                "p",
+                "salesforce.daily-api-budget",
+                budget,
+                "salesforce.daily-api-reserve",
+                reserve);
     }
 
     @Test

@@ -34,7 +34,7 @@ class SalesforceCheckTest {
                         new Finding(
                                 false,
                                 "Salesforce account main: 14899 of 15000 calls of 24 hours are left; the budget is 12000,"
-                                        + " of which 1500 are a reserve"),
+                                        + " of which 1200 are a reserve"),
                         new Finding(false, "main/object/Lead: 39 fields; written by leads/leads"),
                         new Finding(
                                 true,
