@@ -43,7 +43,7 @@ final class Customers implements Runnable {
     public void run() {
         try {
             while (stopped.getCount() > 0) {
-                sendUntilAccepted(traffic.behind() ? trickle() : flood());
+                sendUntilAccepted(next());
                 if (traffic.behind()) {
                     stopped.await(BETWEEN_TRICKLES_MILLIS, TimeUnit.MILLISECONDS);
                 }
@@ -53,6 +53,14 @@ final class Customers implements Runnable {
         }
     }
 
+    private List<Sent> next() {
+        var events = new ArrayList<>(traffic.behind() ? trickle() : flood());
+        if (cart.getAndSet(false)) {
+            events.add(event(Kind.CART));
+        }
+        return events;
+    }
+
     private List<Sent> flood() {
         return IntStream.range(0, FLOOD)
                 .mapToObj(i -> event(i % 5 == 0 ? Kind.IDENTIFY : Kind.ORDER))
@@ -60,11 +68,7 @@ final class Customers implements Runnable {
     }
 
     private List<Sent> trickle() {
-        var events = new ArrayList<>(List.of(event(Kind.IDENTIFY), event(Kind.PAGE)));
-        if (cart.getAndSet(false)) {
-            events.add(event(Kind.CART));
-        }
-        return events;
+        return List.of(event(Kind.IDENTIFY), event(Kind.PAGE));
     }
 
     private Sent event(Kind kind) {
