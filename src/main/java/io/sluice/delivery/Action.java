@@ -79,7 +79,7 @@ public interface Action {
      * How long after its deliveries were committed as sending a call can be at work at the most: on its way, and at the other
      * end. Only then can it be looked up what became of it.
      */
-    default Duration settlesWithin() {
+    default Duration settlesWithin(String account) {
         return Duration.ZERO;
     }
 

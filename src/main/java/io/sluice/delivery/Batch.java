@@ -118,7 +118,7 @@ public final class Batch implements Conversation {
 
     @Override
     public Duration settlesWithin() {
-        return action.settlesWithin();
+        return action.settlesWithin(target.account());
     }
 
     @Override

@@ -47,6 +47,7 @@ final class AccountCheck {
         settings.range("requests-per-second", config.requestsPerSecond(), 1, 100);
         settings.range("concurrent-requests", config.concurrentRequests(), 1, 25);
         settings.range("call-timeout", config.callTimeout(), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        settings.range("longest-request", config.longestRequest(), Duration.ofSeconds(1), Duration.ofHours(1));
         var budget = allowance("daily-api-budget", config.dailyApiBudget());
         var reserve = allowance("daily-api-reserve", config.dailyApiReserve());
         checkReserve(budget, reserve);
@@ -66,6 +67,7 @@ final class AccountCheck {
                 config.requestsPerSecond(),
                 config.concurrentRequests(),
                 config.callTimeout(),
+                config.longestRequest(),
                 budget,
                 reserve);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param loginUrl without a slash at the end
  * @param credentials what {@code auth} needs to log in
+ * @param longestRequest after which a call cannot be at work any more
  * @param budget how many calls of the org's day may be used before this stops
  * @param reserve how many of those are kept for mappings of high priority: a number, or a share of the budget
  */
@@ -20,6 +21,7 @@ record SalesforceAccount(
         int requestsPerSecond,
         int concurrentRequests,
         Duration callTimeout,
+        Duration longestRequest,
         Allowance budget,
         Allowance reserve) {
     /** As for the other destination: what is sent at even gaps does not arrive at even gaps. */

@@ -73,6 +73,14 @@ public interface SalesforceConfig {
         Duration callTimeout();
 
         /**
+         * How long a call can be at work, the way to Salesforce included, 1 s to 1 h; 11 min unless set, since Salesforce lets no
+         * request run for more than ten. A record that may have been created by a call without an answer is left alone for
+         * so long, and then looked up.
+         */
+        @WithDefault("11m")
+        Duration longestRequest();
+
+        /**
          * How many of the calls that Salesforce allows the org in 24 hours may be used, by whomever, before this stops: a
          * number, or a share such as {@code 80%}. {@code 80%} unless set.
          */

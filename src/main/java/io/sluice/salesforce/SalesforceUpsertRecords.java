@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -28,28 +29,27 @@ import java.util.regex.Pattern;
 public class SalesforceUpsertRecords implements Action {
     private static final Pattern API_NAME = Pattern.compile("[A-Za-z]\\w*");
 
-    /** No request may run longer than ten minutes, says Salesforce's page of API limits; one more is for the way. */
-    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(11);
-
     /** What finds out about a batch. */
     interface Inquiries {
         Inquiry of(Target target, RecordWriting writing, List<Row> rows);
     }
 
     private final Inquiries inquiries;
+    private final Function<String, Duration> longestRequest;
 
     @Inject
-    SalesforceUpsertRecords(SObjects objects) {
-        this(objects::inquiry);
+    SalesforceUpsertRecords(SObjects objects, SalesforceAccounts accounts) {
+        this(objects::inquiry, account -> accounts.account(account).longestRequest());
     }
 
     /** Of which nobody asks anything: every row is taken as it is. */
     public SalesforceUpsertRecords() {
-        this((target, writing, rows) -> Inquiry.NONE);
+        this((target, writing, rows) -> Inquiry.NONE, account -> Duration.ZERO);
     }
 
-    SalesforceUpsertRecords(Inquiries inquiries) {
+    SalesforceUpsertRecords(Inquiries inquiries, Function<String, Duration> longestRequest) {
         this.inquiries = inquiries;
+        this.longestRequest = longestRequest;
     }
 
     @Override
@@ -105,8 +105,8 @@ public class SalesforceUpsertRecords implements Action {
     }
 
     @Override
-    public Duration settlesWithin() {
-        return LONGEST_REQUEST;
+    public Duration settlesWithin(String account) {
+        return longestRequest.apply(account);
     }
 
     @Override

@@ -254,7 +254,7 @@ public final class RecordTable implements Action {
     }
 
     @Override
-    public Duration settlesWithin() {
+    public Duration settlesWithin(String account) {
         return SETTLES_WITHIN;
     }
 

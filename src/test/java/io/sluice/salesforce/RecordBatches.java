@@ -42,14 +42,16 @@ abstract class RecordBatches {
     final FakeOrg org = new FakeOrg();
     final List<String> dropped = new ArrayList<>();
     final Turnstile turnstile = new Turnstile();
-    final Action action = new SalesforceUpsertRecords((target, writing, rows) -> new LookupInquiry(
-            writing,
-            rows,
-            learning("Lead"),
-            learning("Contact"),
-            notes(),
-            "/services/data/v62.0",
-            writing.match() == Match.ANY ? Optional.of(turnstile) : Optional.empty()));
+    final Action action = new SalesforceUpsertRecords(
+            (target, writing, rows) -> new LookupInquiry(
+                    writing,
+                    rows,
+                    learning("Lead"),
+                    learning("Contact"),
+                    notes(),
+                    "/services/data/v62.0",
+                    writing.match() == Match.ANY ? Optional.of(turnstile) : Optional.empty()),
+            account -> Duration.ofMinutes(11));
 
     final Known<SObject> leads = new Known<>(Duration.ofMinutes(30), Duration.ofMinutes(1));
     Match match = Match.ALL;

@@ -21,13 +21,13 @@ import java.util.Optional;
 /** What Segment's Salesforce CRM destinations do with Leads and Accounts. */
 class RecordCasesTest extends SegmentCases {
     private final FakeOrg org = new FakeOrg();
-    private final List<Action> actions = List.of(new SalesforceUpsertRecords(new SObjects(
-            AccountConfig.accounts(
-                    "salesforce.login-url", "https://harbour.my.salesforce.com",
-                    "salesforce.client-id", "an-id",
-                    "salesforce.client-secret", "a-secret"),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC())));
+    private final SalesforceAccounts accounts = AccountConfig.accounts(
+            "salesforce.login-url", "https://harbour.my.salesforce.com",
+            "salesforce.client-id", "an-id",
+            "salesforce.client-secret", "a-secret");
+
+    private final List<Action> actions = List.of(new SalesforceUpsertRecords(
+            new SObjects(accounts, new SimpleMeterRegistry(), Clock.systemUTC()), accounts));
 
     static List<SegmentCase> cases() throws IOException {
         return SegmentCase.all("salesforce");

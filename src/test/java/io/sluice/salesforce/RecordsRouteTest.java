@@ -84,7 +84,7 @@ class RecordsRouteTest {
                 "salesforce.requests-per-second", "100");
         assertThat(accounts.problems()).isEmpty();
         door = new Door(accounts);
-        upsert = new SalesforceUpsertRecords(new SObjects(accounts, door.meters, Clock.systemUTC()));
+        upsert = new SalesforceUpsertRecords(new SObjects(accounts, door.meters, Clock.systemUTC()), accounts);
     }
 
     @AfterEach

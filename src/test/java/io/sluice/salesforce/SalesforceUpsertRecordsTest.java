@@ -19,6 +19,7 @@ import io.sluice.delivery.RecordWriting.OnDuplicate;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ class SalesforceUpsertRecordsTest extends ActionContract {
     private static final Row THERE = row(Map.of("Id", TextNode.valueOf("00Q000000000001AAA")), "City", "Cork");
     private static final Row EXTERNAL = row(Map.of("Member_No__c", TextNode.valueOf("m/1")), "City", "Cork");
 
-    private final Action action = new SalesforceUpsertRecords((target, writing, rows) -> Inquiry.NONE);
+    private final Action action =
+            new SalesforceUpsertRecords((target, writing, rows) -> Inquiry.NONE, account -> Duration.ofMinutes(11));
 
     @Override
     protected Action action() {
