@@ -1,11 +1,14 @@
 package io.sluice.bench;
 
+import io.sluice.inbox.SettleRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +44,9 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--leads", description = "Only what Leads cost in calls.")
     boolean leads;
+
+    @Option(names = "--settle", description = "Only how fast rows are handed out and settled.")
+    boolean settle;
 
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
@@ -94,12 +100,20 @@ final class Bench implements Callable<Integer> {
             report.end();
             return 0;
         }
+        if (settle) {
+            for (var store : stores) {
+                report.settled(store, settlings(store, plan.settled()));
+            }
+            report.end();
+            return 0;
+        }
         report.mapped(MappingRun.all(plan));
         for (var store : stores) {
             report.ingest(
                     store, List.of(ingest(plan, store, 1, connections), ingest(plan, store, MANY, batchConnections)));
             report.delivered(
                     store, List.of(deliver(store, UNHINDERED, plan.delivered()), deliver(store, USUAL, plan.paced())));
+            report.settled(store, settlings(store, plan.settled()));
         }
         report.memory(memory(plan.backlog()));
         report.quota(quotas(plan.backlog()));
@@ -129,6 +143,24 @@ final class Bench implements Callable<Integer> {
         try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
             return MemoryRun.measure(store, rows, DIRECTORY);
         }
+    }
+
+    /** Each on a store of its own; the first of them only warms up. */
+    private static List<SettleRun> settlings(StoreKind kind, int rows) throws Exception {
+        var runs = new ArrayList<SettleRun>();
+        for (var ordered : List.of(true, false, true)) {
+            empty(DIRECTORY);
+            try (var store = kind.open(DIRECTORY)) {
+                var settings = store.environment();
+                runs.add(SettleRun.of(
+                        settings.get("SLUICE_STORE_URL"),
+                        Optional.ofNullable(settings.get("SLUICE_STORE_USERNAME")),
+                        Optional.ofNullable(settings.get("SLUICE_STORE_PASSWORD")),
+                        rows,
+                        ordered));
+            }
+        }
+        return runs.subList(1, runs.size());
     }
 
     /** @param rows of each run by jobs; those by calls, which take long, have a tenth */

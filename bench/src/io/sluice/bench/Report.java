@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.inbox.SettleRun;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -84,6 +85,17 @@ final class Report {
         columns("seconds between the first call and the last", runs, run -> "%.0f".formatted(run.callSeconds()));
         columns("share of the pace used", runs, run -> percent(run.callsPerSecond() / run.limit()));
         columns("most calls in any second", runs, run -> "" + run.worstSecond());
+    }
+
+    void settled(StoreKind store, List<SettleRun> runs) {
+        line("");
+        line("## %s: rows handed out and settled, each call answered at once", store.title);
+        line("");
+        columns("", runs, run -> run.ordered() ? "with order memory" : "without");
+        columns("---", runs, run -> "---:");
+        columns("rows", runs, run -> number(run.rows()));
+        columns("**rows/s**", runs, run -> number(run.rowsPerSecond()));
+        columns("processor time a row, the database's apart", runs, run -> "%.0f µs".formatted(run.micros()));
     }
 
     void contacts(List<ContactsRun> runs) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param seq the event's number in the log
  * @param attempts how often it was sent before without an outcome
  * @param newest what had been written for its key when it was handed out; that stays so until it is settled
- * @param hasRow whether the store has a row for it; without one it is known by the lane's position alone
+ * @param byCall whether it goes by an ordinary call in any case; otherwise it may be part of a job
  */
 public record Delivery(
         String lane,
@@ -18,13 +18,13 @@ public record Delivery(
         Mapped.Wanted wanted,
         int attempts,
         Newest newest,
-        boolean hasRow,
+        boolean byCall,
         boolean repeatable)
         implements Handout {
 
     /** The same with what has been written for its key. */
     public Delivery with(Newest written) {
-        return new Delivery(lane, seq, messageId, receivedAt, wanted, attempts, written, hasRow, repeatable);
+        return new Delivery(lane, seq, messageId, receivedAt, wanted, attempts, written, byCall, repeatable);
     }
 
     /** Rows of one target that are written in one way go together; what must not be repeated goes alone. */

@@ -32,7 +32,7 @@ final class Submissions {
 
     private static boolean isFresh(Unsent.Item item) {
         // A key with more to come after this row would not be free for it while the job is out.
-        return item.line().later().isEmpty() && item.line().sources().stream().noneMatch(Delivery::hasRow);
+        return item.line().later().isEmpty() && item.line().sources().stream().noneMatch(Delivery::byCall);
     }
 
     private void cut(List<Unsent.Item> items, Jobs some, Jobs.Size size) {

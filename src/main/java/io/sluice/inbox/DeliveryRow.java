@@ -3,8 +3,10 @@ package io.sluice.inbox;
 import io.sluice.delivery.Delivery;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Reason;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A row of the table {@code delivery}: what is not simply done.
@@ -26,6 +28,10 @@ record DeliveryRow(
         long triedMillis,
         Optional<Reason> reason,
         String detail) {
+
+    /** What the destination has said of a row, or of a job that it was in: an ordinary call tells more. */
+    private static final Set<Reason> TOLD =
+            EnumSet.of(Reason.ROW_REJECTED, Reason.ROW_FAILED, Reason.JOB_LOST, Reason.ALL_REFUSED);
 
     /** Not sent before. @param nextAt empty: behind another row or delivery of its key */
     static DeliveryRow waiting(Delivery delivery, Optional<Long> nextAt) {
@@ -80,6 +86,13 @@ record DeliveryRow(
     DeliveryRow tried(long waitMillis) {
         return new DeliveryRow(
                 lane, seq, mapping, key, state, nextAt, attempts + 1, triedMillis + waitMillis, reason, detail);
+    }
+
+    /** Whether nothing is known to be wrong with it: at the most a pause has held it. */
+    boolean untried() {
+        return state == State.WAITING
+                && attempts == 0
+                && reason.filter(TOLD::contains).isEmpty();
     }
 
     enum State {

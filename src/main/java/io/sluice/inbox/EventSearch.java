@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The events of a selection, newest first: as much of it as SQL can tell; the rest is for the caller to check. */
 final class EventSearch {
@@ -33,13 +36,21 @@ final class EventSearch {
         selection.since().ifPresent(since -> and("received_at >= ?", since.toEpochMilli()));
         selection.until().ifPresent(until -> and("received_at < ?", until.toEpochMilli()));
         selection.messageId().ifPresent(id -> and(OF_MESSAGE, id));
-        selection.user().ifPresent(user -> {
-            var contains = store.bodyContains();
-            and("(" + contains + " OR " + contains + ")", spelt(user, PLAIN), spelt(user, ESCAPED));
-        });
+        selection.user().ifPresent(this::of);
         if (selection.rowsOnly()) {
             rows(selection);
         }
+    }
+
+    /** Every body is looked through, once for each way to spell the user; most have one. */
+    private void of(String user) {
+        var spellings = Stream.of(PLAIN, ESCAPED)
+                .map(spelling -> ByteBuffer.wrap(spelt(user, spelling)))
+                .distinct()
+                .map(ByteBuffer::array)
+                .toArray();
+        var contains = Collections.nCopies(spellings.length, store.bodyContains());
+        and("(" + String.join(" OR ", contains) + ")", spellings);
     }
 
     private void rows(Selection selection) {

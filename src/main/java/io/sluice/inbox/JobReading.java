@@ -73,6 +73,11 @@ final class JobReading {
         return bytes;
     }
 
+    /** The same of what is to be sent. */
+    static long bytes(Collection<Delivery> deliveries) {
+        return bytes(deliveries.stream().<Mapped>map(Delivery::wanted).toList());
+    }
+
     private static long bytes(Map<String, JsonNode> columns) {
         return columns.entrySet().stream()
                 .mapToLong(column ->

@@ -45,9 +45,11 @@ final class LaneReading {
         var found = new Found();
         if (mayReadOn(lane)) {
             events.find(lane, 1, 1, now, found);
+            order.look(found);
         }
         if (found.flights().isEmpty() && lane.keys().withRows() > 0) {
             due.find(lane, 1, 1, now, found);
+            order.look(found);
         }
         return found;
     }

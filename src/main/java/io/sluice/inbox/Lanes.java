@@ -159,8 +159,8 @@ public class Lanes implements Holder {
         var own = actions(flow.destination());
         var contacts = new ContactMemory(flow.account(), own);
         var screen = new Screen(store, contacts);
-        var due = new DueRows(flow, store, limits, repeatable, screen, this::passed);
         var jobs = JobReading.of(flow.account(), own);
+        var due = new DueRows(flow, store, limits, repeatable, screen, this::passed, jobs);
         var events = new NewEvents(flow, store, limits, repeatable, screen, jobs);
         var reading = new LaneReading(due, events, new OrderMemory(name, store), limits);
         var lane = new Lane(flow, state(flow.door()), store, backoff, limits, reading, contacts);

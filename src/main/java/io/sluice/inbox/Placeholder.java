@@ -25,7 +25,7 @@ final class Placeholder {
         return of(lane, seq, mapping, key, 0, false);
     }
 
-    private static Delivery of(String lane, long seq, String mapping, String key, int attempts, boolean hasRow) {
+    private static Delivery of(String lane, long seq, String mapping, String key, int attempts, boolean byCall) {
         var wanted = new Mapped.Wanted(
                 mapping,
                 "",
@@ -37,6 +37,6 @@ final class Placeholder {
                 List.of(),
                 Duration.ZERO,
                 OnUnknown.REFUSE);
-        return new Delivery(lane, seq, "", Instant.EPOCH, wanted, attempts, Newest.NOTHING, hasRow, true);
+        return new Delivery(lane, seq, "", Instant.EPOCH, wanted, attempts, Newest.NOTHING, byCall, true);
     }
 }

@@ -50,7 +50,7 @@ final class RefusedRuns {
     /** @param most batches that they are, if there are as many keys */
     private Verdict judge(List<Landing> landings, int most) {
         landings.stream()
-                .filter(landing -> !(landing.outcome() instanceof Outcome.Held)) // it has still to be seen
+                .filter(RefusedRuns::hasVerdict)
                 .collect(Collectors.groupingBy(RefusedRuns::mapping))
                 .forEach((mapping, batch) -> add(mapping, batch, most));
         var standing = standing();
@@ -58,6 +58,11 @@ final class RefusedRuns {
             return new Verdict(landings, Optional.empty());
         }
         return new Verdict(landings.stream().map(one -> held(one, standing)).toList(), Optional.of(failure(standing)));
+    }
+
+    /** What is held, or part of a job, has still to be seen. */
+    private static boolean hasVerdict(Landing landing) {
+        return !(landing.outcome() instanceof Outcome.Held || landing.outcome() instanceof Outcome.Submitted);
     }
 
     /** Every other probe: what is new may be better than what was tried, but need not be of the mapping that stands still. */
@@ -86,7 +91,7 @@ final class RefusedRuns {
     }
 
     private static Landing held(Landing landing, Map<String, Run> standing) {
-        return standing.containsKey(mapping(landing))
+        return standing.containsKey(mapping(landing)) && !(landing.outcome() instanceof Outcome.Submitted)
                 ? new Landing(landing.flight(), new Outcome.Held(Reason.ALL_REFUSED))
                 : landing;
     }

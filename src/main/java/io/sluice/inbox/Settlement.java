@@ -145,6 +145,7 @@ final class Settlement {
         var delivery = flight.delivery();
         if (outcome instanceof Outcome.Submitted submission) {
             taken.add(delivery, submission); // its key stays busy
+            flight.row().ifPresent(delete::add); // the position has passed it, so that it needs no mark
             remember(delivery, submittedNewest);
             return;
         }

@@ -1,8 +1,5 @@
 package io.sluice.inbox;
 
-import static io.sluice.inbox.DeliverySql.OPEN;
-import static io.sluice.inbox.DeliverySql.code;
-
 import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.delivery.Reason;
@@ -54,48 +51,29 @@ final class SqlTx implements Tx {
 
     @Override
     public void fence(String account, long fence) throws LeaseLost {
-        var select = "SELECT fence FROM account WHERE name = ?" + database.holdingRow();
-        var current = sql.first(select, row -> row.getLong(1), account);
-        if (!current.equals(Optional.of(fence))) {
+        if (!AccountSql.fence(sql, database, account).equals(Optional.of(fence))) {
             throw new LeaseLost(account);
         }
     }
 
     @Override
     public Optional<Long> lease(String account, String holder, long leaseMillis) {
-        long now = now();
-        var statement = """
-                INSERT INTO account (name, holder, fence, expires_at) VALUES (?, ?, 1, ?)
-                ON CONFLICT (name) DO UPDATE SET
-                    fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
-                    holder = excluded.holder,
-                    expires_at = excluded.expires_at
-                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ? OR ?
-                RETURNING fence""";
-        return sql.first(
-                statement, row -> row.getLong(1), account, holder, now + leaseMillis, now, database.exclusive());
+        return AccountSql.lease(sql, database, account, holder, leaseMillis, now());
     }
 
     @Override
     public void release(String account, String holder) {
-        sql.update("UPDATE account SET holder = NULL, expires_at = 0 WHERE name = ? AND holder = ?", account, holder);
+        AccountSql.release(sql, account, holder);
     }
 
     @Override
     public void register(String lane, String account) {
-        // WHERE true: without it SQLite takes ON for the beginning of a join.
-        var statement = """
-                INSERT INTO lane (name, account, began, position)
-                SELECT ?, ?, coalesce(max(seq), 0), coalesce(max(seq), 0) FROM event WHERE true
-                ON CONFLICT (name) DO UPDATE SET account = excluded.account""";
-        sql.update(statement, lane, account);
+        LaneSql.register(sql, lane, account);
     }
 
     @Override
     public void move(String lane, long position, String ahead) {
-        var update = "UPDATE lane SET position = ?, ahead = ? WHERE name = ?";
-        mustExist(lane, sql.update(update, position, ahead, lane));
-        sql.update("DELETE FROM delivery WHERE lane = ? AND state = 'done' AND seq <= ?", lane, position);
+        LaneSql.move(sql, lane, position, ahead);
     }
 
     @Override
@@ -132,31 +110,17 @@ final class SqlTx implements Tx {
 
     @Override
     public void reading(String lane, long readTo) {
-        var update = "UPDATE lane SET read_to = CASE WHEN read_to < ? THEN ? ELSE read_to END WHERE name = ?";
-        mustExist(lane, sql.update(update, readTo, readTo, lane));
+        LaneSql.reading(sql, lane, readTo);
     }
 
     @Override
     public void free(String lane, Collection<String> keys) {
-        long now = database.clock().now();
-        // Only where the lowest open row waits without a turn: freeing a key twice must not free two of its rows.
-        var lowestOpen = "SELECT seq, mapping FROM delivery WHERE lane = ? AND key = ? AND " + OPEN
-                + " ORDER BY seq, mapping LIMIT 1";
-        var update = "UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL"
-                + " AND (seq, mapping) = (" + lowestOpen + ")";
-        sql.batch(update, keys, key -> new Object[] {now, lane, lane, key});
+        LaneSql.free(sql, lane, keys, database.clock().now());
     }
 
     @Override
     public void unblock(String lane) {
-        long now = database.clock().now();
-        sql.update(
-                "UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at > ?", now, lane, now);
-        sql.update("""
-                UPDATE delivery SET next_at = ? WHERE lane = ? AND state = 'waiting' AND next_at IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM delivery head WHERE head.lane = delivery.lane
-                        AND head.key = delivery.key AND head.state IN ('waiting', 'parked', 'sending')
-                        AND (head.seq, head.mapping) < (delivery.seq, delivery.mapping))""", now, lane);
+        LaneSql.unblock(sql, lane, database.clock().now());
     }
 
     @Override
@@ -225,22 +189,12 @@ final class SqlTx implements Tx {
 
     @Override
     public void pauseAccount(String account, long until, Optional<Reason> reason) {
-        long now = database.clock().now();
-        var statement = """
-                INSERT INTO account (name, paused_until, paused_since, reason) VALUES (?, ?, ?, ?)
-                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason,
-                    paused_since = CASE WHEN account.reason IS NULL THEN excluded.paused_since ELSE account.paused_since END""";
-        sql.update(statement, account, until, now, code(reason));
+        AccountSql.pause(sql, account, until, reason, database.clock().now());
     }
 
     @Override
     public void pauseLane(String lane, long until, Optional<Reason> reason) {
-        long now = database.clock().now();
-        var update = """
-                UPDATE lane SET paused_until = ?, reason = ?,
-                    paused_since = CASE WHEN reason IS NULL THEN ? ELSE paused_since END
-                WHERE name = ?""";
-        mustExist(lane, sql.update(update, until, code(reason), now, lane));
+        LaneSql.pause(sql, lane, until, reason, database.clock().now());
     }
 
     /** For what only retention and errands do. */
@@ -254,12 +208,6 @@ final class SqlTx implements Tx {
             return database.giveBackSpace(connection);
         } catch (SQLException e) {
             throw new SqlFault(e);
-        }
-    }
-
-    private static void mustExist(String lane, int changed) {
-        if (changed == 0) {
-            throw new IllegalStateException("The lane '" + lane + "' is not registered in the store.");
         }
     }
 }

@@ -208,7 +208,7 @@ class LaneJobsTest extends LaneTestBase {
 
         clock.advance(Duration.ofMinutes(15));
         assertThat(next(lane)).singleElement().satisfies(delivery -> {
-            assertThat(delivery.hasRow()).as("so that it is no part of a job").isTrue();
+            assertThat(delivery.byCall()).as("so that it is no part of a job").isTrue();
             assertThat(delivery.attempts()).isEqualTo(1);
         });
     }
@@ -221,7 +221,43 @@ class LaneJobsTest extends LaneTestBase {
         poll(lane, due(lane), new Jobs.Status.Broken(""));
         nothingIsMissing();
 
-        assertThat(next(lane)).hasSize(3).allMatch(Delivery::hasRow);
+        assertThat(next(lane)).hasSize(3).allMatch(Delivery::byCall);
+    }
+
+    @Test
+    void rows_that_a_pause_has_held_go_as_a_job_afterwards() throws Exception {
+        var lane = lane(EACH_ITS_KEY, 20, 25);
+        accept(events("e", 25));
+        unavailable(lane, next(lane));
+        clock.advance(Duration.ofMinutes(1));
+        settle(lane, next(lane), OK);
+
+        var held = next(lane);
+        assertThat(held).hasSize(24).noneMatch(Delivery::byCall);
+        submit(lane, held, "job");
+        assertThat(store.totals().open()).isEqualTo(Map.of(new Store.OpenKey("lane", "m", "submitted"), 24L));
+        nothingIsMissing();
+
+        poll(lane, due(lane), new Jobs.Status.Mixed(), page(OK, BAD, OK), page());
+        assertThat(counted("delivered")).isEqualTo(3);
+        assertThat(counted("refused")).isEqualTo(1);
+        nothingIsMissing();
+        assertThat(next(lane)).as("those without a verdict").allMatch(Delivery::byCall);
+    }
+
+    @Test
+    void where_few_rows_were_held_or_others_are_behind_them_they_go_by_calls() throws Exception {
+        var lane = lane(
+                ScriptedFlow.of(
+                        "lane", event -> wanted("m", "k" + event.messageId().length())),
+                2,
+                25);
+        accept(events("e", 12)); // two keys, each with several rows
+        unavailable(lane, next(lane));
+        clock.advance(Duration.ofMinutes(1));
+        settle(lane, next(lane), OK);
+
+        assertThat(next(lane)).allMatch(Delivery::byCall);
     }
 
     @Test
@@ -268,7 +304,7 @@ class LaneJobsTest extends LaneTestBase {
 
         clock.advance(Duration.ofMinutes(1));
         var probe = next(lane);
-        assertThat(probe).as("one at a time, by a call").hasSize(1).allMatch(Delivery::hasRow);
+        assertThat(probe).as("one at a time, by a call").hasSize(1).allMatch(Delivery::byCall);
         settle(lane, probe, OK);
         assertThat(store.paused()).isEmpty();
         assertThat(next(lane)).hasSize(2);

@@ -89,8 +89,8 @@ abstract class LaneModelContract {
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
         }
-        holder = new ModelProcess("one", flaky, FLOWS);
-        other = new ModelProcess("two", flaky, FLOWS);
+        holder = new ModelProcess("one", flaky, FLOWS, LaneTestBase.NO_JOBS);
+        other = new ModelProcess("two", flaky, FLOWS, LaneTestBase.NO_JOBS);
         holder.takeAccount(store);
     }
 

@@ -60,7 +60,7 @@ abstract class LaneTestBase extends StoreTestBase {
         account.held(fence, 0, Duration.ofDays(365), store.pause(ModelFlow.ACCOUNT));
         var contacts = new ContactMemory(ModelFlow.ACCOUNT, ContactActions.ALL);
         var screen = new Screen(store, contacts);
-        var due = new DueRows(flow, store, limits, ModelFlow::repeatable, screen, gate);
+        var due = new DueRows(flow, store, limits, ModelFlow::repeatable, screen, gate, jobReading());
         var events = new NewEvents(flow, store, limits, ModelFlow::repeatable, screen, jobReading());
         var backoff = new Backoff(Duration.ofHours(72), new Random(1));
         var reading = new LaneReading(due, events, new OrderMemory(flow.lane(), store), limits);

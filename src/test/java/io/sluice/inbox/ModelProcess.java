@@ -31,21 +31,23 @@ final class ModelProcess {
 
     private final String holder;
     private final Store store;
+    private final JobReading jobs;
     private final AccountState account = new AccountState(ModelFlow.ACCOUNT, System::nanoTime);
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
     /** @param flows known to gates by their first mapping */
-    ModelProcess(String holder, Store store, List<? extends Flow> flows) {
+    ModelProcess(String holder, Store store, List<? extends Flow> flows, JobReading jobs) {
         this.holder = holder;
         this.store = store;
+        this.jobs = jobs;
         flows.forEach(flow -> lanes.put(flow.mappings().iterator().next(), lane(flow)));
     }
 
     private Lane lane(Flow flow) {
         var contacts = new ContactMemory(ModelFlow.ACCOUNT, List.of());
         var screen = new Screen(store, contacts);
-        var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, screen, this::passed);
-        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen, LaneTestBase.NO_JOBS);
+        var due = new DueRows(flow, store, LIMITS, ModelFlow::repeatable, screen, this::passed, jobs);
+        var events = new NewEvents(flow, store, LIMITS, ModelFlow::repeatable, screen, jobs);
         var reading = new LaneReading(due, events, new OrderMemory(flow.lane(), store), LIMITS);
         return new Lane(flow, account, store, IMPATIENT, LIMITS, reading, contacts);
     }

@@ -79,6 +79,21 @@ class OrderMemoryTest extends LaneTestBase {
     }
 
     @Test
+    void a_probe_with_what_is_new_is_no_older_than_what_was_written() throws Exception {
+        deliver("new", "k", 20, Map.of("x", "new"));
+        for (var bad : List.of("a", "b", "c")) {
+            accept(bad, bad, 20, Map.of("x", "bad"));
+            settle(lane, next(lane), new Outcome.Refused(Reason.ROW_REJECTED, "no"));
+        }
+        accept("old", "k", 10, Map.of("x", "old"));
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(next(lane)).extracting(Delivery::messageId).containsExactly("c");
+        leftOf(lane);
+        assertThat(counted("stale")).isEqualTo(1);
+    }
+
+    @Test
     void stale_ones_leave_room_for_others_of_the_same_reading() throws Exception {
         deliver("new", "k", 20, Map.of("x", "new"));
         accept(List.of(

@@ -94,8 +94,9 @@ abstract class OrderModelContract {
         store = open(clock);
         flaky = new FlakyStore(store, new Random(random.nextLong()), STORE_TROUBLES);
         write(Store.Urgency.SETTLE, tx -> tx.register(FLOW.lane(), ModelFlow.ACCOUNT));
-        holder = new ModelProcess("one", flaky, List.of(FLOW));
-        other = new ModelProcess("two", flaky, List.of(FLOW));
+        var jobs = JobReading.of(ModelFlow.ACCOUNT, List.of(table));
+        holder = new ModelProcess("one", flaky, List.of(FLOW), jobs);
+        other = new ModelProcess("two", flaky, List.of(FLOW), jobs);
         holder.takeAccount(store);
     }
 

@@ -122,8 +122,8 @@ abstract class RecordModelContract {
         store = open(clock);
         flaky = new FlakyStore(store, new Random(random.nextLong()), STORE_TROUBLES);
         write(Store.Urgency.SETTLE, tx -> tx.register(FLOW.lane(), ModelFlow.ACCOUNT));
-        holder = new ModelProcess("one", flaky, List.of(FLOW));
-        other = new ModelProcess("two", flaky, List.of(FLOW));
+        holder = new ModelProcess("one", flaky, List.of(FLOW), LaneTestBase.NO_JOBS);
+        other = new ModelProcess("two", flaky, List.of(FLOW), LaneTestBase.NO_JOBS);
         holder.takeAccount(store);
     }
 

@@ -115,6 +115,17 @@ class RefusedRunsTest extends LaneTestBase {
     }
 
     @Test
+    void what_is_submitted_as_a_job_stays_so_while_its_mapping_stands_still() {
+        var rows = List.of(landing("m", "a", REJECTED), landing("m", "b", REJECTED), landing("m", "c", REJECTED));
+        assertThat(runs.judgeJob(rows).failure()).isPresent();
+
+        var submitted = new Outcome.Submitted("job", 0);
+        var next = runs.judge(List.of(landing("m", "d", submitted), landing("m", "e", REJECTED)), Optional.empty());
+        assertThat(outcomes(next)).containsExactly(submitted, HELD);
+        assertThat(next.failure()).isPresent();
+    }
+
+    @Test
     void mappings_are_judged_apart_but_stand_still_together() {
         for (var i = 0; i < 2; i++) {
             runs.judge(

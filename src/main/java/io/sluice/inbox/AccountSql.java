@@ -1,0 +1,43 @@
+package io.sluice.inbox;
+
+import static io.sluice.inbox.DeliverySql.code;
+
+import io.sluice.delivery.Reason;
+import java.util.Optional;
+
+/** Who may call an account, and whether anybody may: the table {@code account}. */
+final class AccountSql {
+    private AccountSql() {}
+
+    /** @param fence the account's own: empty where it has none */
+    static Optional<Long> fence(Statements sql, Database database, String account) {
+        var select = "SELECT fence FROM account WHERE name = ?" + database.holdingRow();
+        return sql.first(select, row -> row.getLong(1), account);
+    }
+
+    static Optional<Long> lease(
+            Statements sql, Database database, String account, String holder, long leaseMillis, long now) {
+        var statement = """
+                INSERT INTO account (name, holder, fence, expires_at) VALUES (?, ?, 1, ?)
+                ON CONFLICT (name) DO UPDATE SET
+                    fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
+                    holder = excluded.holder,
+                    expires_at = excluded.expires_at
+                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ? OR ?
+                RETURNING fence""";
+        return sql.first(
+                statement, row -> row.getLong(1), account, holder, now + leaseMillis, now, database.exclusive());
+    }
+
+    static void release(Statements sql, String account, String holder) {
+        sql.update("UPDATE account SET holder = NULL, expires_at = 0 WHERE name = ? AND holder = ?", account, holder);
+    }
+
+    static void pause(Statements sql, String account, long until, Optional<Reason> reason, long now) {
+        var statement = """
+                INSERT INTO account (name, paused_until, paused_since, reason) VALUES (?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET paused_until = excluded.paused_until, reason = excluded.reason,
+                    paused_since = CASE WHEN account.reason IS NULL THEN excluded.paused_since ELSE account.paused_since END""";
+        sql.update(statement, account, until, now, code(reason));
+    }
+}
