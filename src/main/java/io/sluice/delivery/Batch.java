@@ -228,7 +228,11 @@ public final class Batch implements Conversation {
         unsent.remove(outcomesOfHead.stream().allMatch(Outcome.Delivered.class::isInstance));
         var next = new ArrayList<Line>();
         for (var i = 0; i < items.size(); i++) {
-            settle(items.get(i), outcomesOfHead.get(i)).ifPresent(next::add);
+            var item = items.get(i);
+            var outcome = outcomesOfHead.get(i) instanceof Outcome.Contested contested
+                    ? contested.after(item.line().attempts())
+                    : outcomesOfHead.get(i);
+            settle(item, outcome).ifPresent(next::add);
         }
         unsent.addFirst(next).ifPresent(this::fail);
         inspect();

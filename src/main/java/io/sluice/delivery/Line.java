@@ -82,6 +82,11 @@ record Line(List<Delivery> sources, Newest before, Optional<Row> left, List<Bool
         return newest;
     }
 
+    /** How often the first of its deliveries was sent before. */
+    int attempts() {
+        return sources.get(0).attempts();
+    }
+
     private Delivery last() {
         return sources.get(sources.size() - 1);
     }

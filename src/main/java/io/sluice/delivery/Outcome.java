@@ -49,6 +49,20 @@ public sealed interface Outcome {
     /** Not yet: the row itself failed and is tried again later. Counts as an attempt. */
     record Parked(Reason reason, String detail) implements Outcome {}
 
+    /**
+     * The destination says no because of what another has written, perhaps only after it was looked for. A batch makes it
+     * parked at first and refused in the end, so nobody else meets it.
+     */
+    record Contested(Reason reason, String detail) implements Outcome {
+        /** The third time is no coincidence. */
+        private static final int MOST = 2;
+
+        /** @param attempts before this one */
+        Outcome after(int attempts) {
+            return attempts < MOST ? new Parked(Reason.ROW_FAILED, detail) : new Refused(reason, detail);
+        }
+    }
+
     /** Not yet, through no fault of the row: offered again as soon as the account or the lane is. Counts as no attempt. */
     record Held(Reason reason) implements Outcome {}
 }

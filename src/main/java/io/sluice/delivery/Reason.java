@@ -118,8 +118,8 @@ public enum Reason {
     // held: the target
     /** The data extension or event definition is not there, or has other primary keys than the mapping says. */
     TARGET_UNKNOWN(
-            "The administrator of Marketing Cloud: create it. Or whoever writes the mapping: correct its external "
-                    + "key or `keys:`."),
+            "The administrator of Marketing Cloud or Salesforce: create it. Or whoever writes the mapping: correct "
+                    + "its name or external key, or `keys:`."),
     /** The package lacks a permission. */
     PERMISSION("The administrator of Marketing Cloud: grant it to the installed package, for rows of data extensions "
             + "*Data Extensions: Write*, and *Read* for `match: columns`, for contacts *Audiences* and *List and "

@@ -142,7 +142,7 @@ final class SObjectCollection {
             case "DUPLICATE_VALUE" ->
                 byId
                         ? new Outcome.Refused(Reason.DUPLICATE_DETECTED, error.text())
-                        : new Outcome.Parked(Reason.ROW_FAILED, error.text());
+                        : new Outcome.Contested(Reason.DUPLICATE_DETECTED, error.text());
             default -> SalesforceFailures.ofRecord(error.code(), error.message(), error.fields());
         };
     }

@@ -80,6 +80,18 @@ class BatchTest {
     }
 
     @Test
+    void what_another_has_written_is_tried_twice_more_and_then_refused() {
+        var first = deliveries.next("a", "x", "taken");
+        var words = new ArrayList<String>();
+        for (var attempts = 0; attempts < 4; attempts++) {
+            var batch = open(Deliveries.tried(first, attempts));
+            destination.take(batch);
+            words.addAll(words(batch));
+        }
+        assertThat(words).containsExactly("Parked", "Parked", "Refused", "Refused");
+    }
+
+    @Test
     void holds_what_comes_after_a_parked_row_of_its_key() {
         var batch = open(deliveries.next("a", "x", "busy"), deliveries.next("b"), deliveries.next("a", "y", "2"));
         destination.take(batch);

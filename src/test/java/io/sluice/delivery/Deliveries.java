@@ -63,6 +63,20 @@ public final class Deliveries {
         return new Delivery("a-lane", seq, "m" + seq, NOON, wanted, 0, Newest.NOTHING, false, repeatable);
     }
 
+    /** The same when it has been sent so many times. */
+    static Delivery tried(Delivery one, int attempts) {
+        return new Delivery(
+                one.lane(),
+                one.seq(),
+                one.messageId(),
+                one.receivedAt(),
+                one.wanted(),
+                attempts,
+                one.newest(),
+                one.byCall(),
+                one.repeatable());
+    }
+
     public static Row row(String contactKey, String... values) {
         var columns = new LinkedHashMap<String, JsonNode>();
         for (var i = 0; i < values.length; i += 2) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * An action and its destination in one, behaving as SFMC's rowset does: applies the rows before the first bad one, and
- * does not say which that was. A value {@code bad} makes a row bad for good, {@code busy} for now.
+ * does not say which that was. A value {@code bad} makes a row bad for good, {@code busy} for now,
+ * {@code taken} says that another has it.
  */
 final class FakeDestination implements TableAction {
     final Map<String, Map<String, String>> rows = new HashMap<>();
@@ -47,6 +48,9 @@ final class FakeDestination implements TableAction {
             }
             if (row.toString().contains("\"busy\"")) {
                 return answer(409);
+            }
+            if (row.toString().contains("\"taken\"")) {
+                return answer(423);
             }
             var kept = rows.computeIfAbsent(row.path("key").asText(), key -> new HashMap<>());
             row.path("values")
@@ -86,6 +90,9 @@ final class FakeDestination implements TableAction {
         }
         if (status == 503) {
             return new Reading.Failed(new Failure(Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "away"));
+        }
+        if (status == 423) {
+            return new Reading.Split(new Outcome.Contested(Reason.DUPLICATE_DETECTED, "taken"));
         }
         return new Reading.Split(
                 status == 400

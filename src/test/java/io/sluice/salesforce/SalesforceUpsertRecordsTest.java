@@ -163,8 +163,8 @@ class SalesforceUpsertRecordsTest extends ActionContract {
 
     @Test
     void what_has_changed_since_the_look_up_is_looked_up_again() {
-        assertThat(outcome("DUPLICATE_VALUE", NEW)).isInstanceOf(Outcome.Parked.class);
-        assertThat(outcome("DUPLICATE_VALUE", EXTERNAL)).isInstanceOf(Outcome.Parked.class);
+        assertThat(outcome("DUPLICATE_VALUE", NEW)).isInstanceOf(Outcome.Contested.class);
+        assertThat(outcome("DUPLICATE_VALUE", EXTERNAL)).isInstanceOf(Outcome.Contested.class);
         assertThat(outcome("CANNOT_UPDATE_CONVERTED_LEAD", THERE)).isInstanceOf(Outcome.Parked.class);
         assertThat(outcome("ENTITY_IS_DELETED", THERE)).isInstanceOf(Outcome.Parked.class);
     }
