@@ -84,10 +84,20 @@ public class DeliveryLog {
         return lanes.lane(job.lane()).polled(poll, call).exceptionally(lost -> readAgain(call, lost));
     }
 
-    /** A fault of ours on the way: nothing is lost, what was handed out is tried again later. */
+    /**
+     * A fault of ours on the way: nothing is lost, what was handed out is tried again later.
+     *
+     * @param conversation null when it had not begun
+     */
     public CompletionStage<Void> abandon(
-            @Variable("deliveries") List<? extends Handout> handed, @ExchangeException Exception cause) {
+            @Variable("deliveries") List<? extends Handout> handed,
+            @Variable("conversation") Conversation conversation,
+            @ExchangeException Exception cause) {
         LOG.errorf(cause, "delivery.abandoned lane=%s events=%d", handed.get(0).lane(), handed.size());
+        if (conversation instanceof Batch batch) {
+            // Others may be waiting for what it was finding out, or for it to be done.
+            batch.abandon(cause);
+        }
         if (handed.get(0) instanceof Job job) {
             lane(handed).abandon(job);
             return CompletableFuture.completedFuture(null);
