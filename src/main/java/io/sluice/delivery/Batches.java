@@ -36,6 +36,17 @@ public class Batches {
         return action(wanted.action()).example(wanted.target(), wanted.writing(), wanted.row());
     }
 
+    /** Which kind of system it goes to. */
+    public String destination(Mapped.Wanted wanted) {
+        return action(wanted.action()).destination();
+    }
+
+    /** A delivery that goes alone, by an ordinary call, as if nothing had been written before. */
+    public Batch alone(Mapped.Wanted wanted) {
+        var delivery = new Delivery("", 0, "", clock.instant(), wanted, 0, Newest.NOTHING, true, true);
+        return open(List.of(delivery));
+    }
+
     /**
      * What is to be said to the destination about what a lane has handed out together.
      *

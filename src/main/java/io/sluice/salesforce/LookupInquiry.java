@@ -207,17 +207,17 @@ final class LookupInquiry implements Inquiry {
         if (!looksUp(object.knowledge())) {
             return records().upsert(row);
         }
-        var finding = Finding.of(search().lookup().of(row.keys()), writing);
-        if (finding instanceof Finding.Not not) {
+        var choice = Choice.of(search().lookup().of(row.keys()), writing);
+        if (choice instanceof Choice.Not not) {
             byDescribe = !(not.verdict() instanceof Checked.Refused);
             return not.verdict();
         }
-        if (finding instanceof Finding.Contact found) {
+        if (choice instanceof Choice.Contact found) {
             var described = contact.knowledge();
             return new RecordCheck(described, writing, notes)
                     .update(ContactRow.of(row, described), TextNode.valueOf(found.id()));
         }
-        return finding instanceof Finding.One one ? records().update(row, TextNode.valueOf(one.id())) : created(row);
+        return choice instanceof Choice.One one ? records().update(row, TextNode.valueOf(one.id())) : created(row);
     }
 
     /** What has an external id is never created twice, whoever else creates it meanwhile. */

@@ -25,6 +25,7 @@ final class OrgVisit {
     private final AllowedHosts hosts;
     private final DirectCalls calls;
     private final List<Finding> findings = new ArrayList<>();
+    private Optional<Session> session = Optional.empty();
 
     OrgVisit(SalesforceAccount account, AllowedHosts hosts) {
         this.account = account;
@@ -33,8 +34,7 @@ final class OrgVisit {
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
-        var session = session();
-        if (session.isPresent()) {
+        if (session().isPresent()) {
             limits(session.get());
             var byTarget = new LinkedHashMap<Target, List<TargetUse>>();
             uses.forEach(use -> byTarget.computeIfAbsent(use.target(), any -> new ArrayList<>())
@@ -46,19 +46,32 @@ final class OrgVisit {
         return findings;
     }
 
+    /** With one session for all questions, as long as it is good. */
+    Answer ask(Request question) throws InterruptedException {
+        try {
+            session = Optional.of(session.isPresent() ? session.get() : login());
+        } catch (Login.Refused refused) {
+            return new Answer.NotCalled(refused.failure());
+        }
+        return call(question, session.get());
+    }
+
     private Optional<Session> session() throws InterruptedException {
+        try {
+            session = Optional.of(login());
+            well(account + ": the credentials are good");
+        } catch (Login.Refused refused) {
+            wrong(account + ": " + sentence(refused.failure()));
+        }
+        return session;
+    }
+
+    private Session login() throws InterruptedException, Login.Refused {
         var question = Login.question(account, hosts, Instant.now());
         var headers = new LinkedHashMap<>(question.headers());
         headers.put("Content-Type", question.contentType());
         headers.put("Accept", "application/json, text/xml");
-        try {
-            var session = Login.read(calls.send("POST", question.url(), headers, question.body()), account, hosts);
-            well(account + ": the credentials are good");
-            return Optional.of(session);
-        } catch (Login.Refused refused) {
-            wrong(account + ": " + sentence(refused.failure()));
-            return Optional.empty();
-        }
+        return Login.read(calls.send("POST", question.url(), headers, question.body()), account, hosts);
     }
 
     private void limits(Session session) throws InterruptedException {

@@ -1,18 +1,23 @@
 package io.sluice.salesforce;
 
+import io.sluice.delivery.Answer;
 import io.sluice.delivery.Finding;
+import io.sluice.delivery.Request;
 import io.sluice.mapping.ConnectCheck;
 import io.sluice.mapping.TargetUse;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compares mappings with the orgs that are on: credentials, calls left, objects, their fields, what this user may do. */
 @Singleton
 class SalesforceCheck implements ConnectCheck {
     private final SalesforceAccounts accounts;
+    private final Map<String, OrgVisit> visits = new HashMap<>();
 
     SalesforceCheck(SalesforceAccounts accounts) {
         this.accounts = accounts;
@@ -22,8 +27,7 @@ class SalesforceCheck implements ConnectCheck {
     public List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
         var byAccount = new LinkedHashMap<String, List<TargetUse>>();
         for (var use : uses) {
-            if (use.destination().equals(accounts.destination())
-                    && accounts.on(use.target().account())) {
+            if (asks(use.destination(), use.target().account())) {
                 byAccount
                         .computeIfAbsent(use.target().account(), any -> new ArrayList<>())
                         .add(use);
@@ -35,5 +39,16 @@ class SalesforceCheck implements ConnectCheck {
                     new OrgVisit(accounts.account(account.getKey()), accounts.hosts()).findings(account.getValue()));
         }
         return findings;
+    }
+
+    @Override
+    public boolean asks(String destination, String account) {
+        return destination.equals(accounts.destination()) && accounts.on(account);
+    }
+
+    @Override
+    public Answer ask(String account, Request question) throws InterruptedException {
+        return visits.computeIfAbsent(account, name -> new OrgVisit(accounts.account(name), accounts.hosts()))
+                .ask(question);
     }
 }

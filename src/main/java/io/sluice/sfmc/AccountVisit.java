@@ -40,6 +40,7 @@ final class AccountVisit {
     private final DirectCalls calls;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, TargetUse> byId = new HashMap<>();
+    private Optional<SfmcToken> token = Optional.empty();
 
     AccountVisit(SfmcAccount account, AllowedHosts hosts) {
         this.account = account;
@@ -48,8 +49,7 @@ final class AccountVisit {
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
-        var token = token();
-        if (token.isPresent()) {
+        if (token().isPresent()) {
             scopes(uses, token.get());
             for (var target : byTarget(uses, DATA_EXTENSIONS).entrySet()) {
                 look(target.getKey(), target.getValue(), token.get());
@@ -72,19 +72,29 @@ final class AccountVisit {
         return byTarget;
     }
 
-    private Optional<SfmcToken> token() throws InterruptedException {
+    /** With one token for all questions, as long as it is good. */
+    Answer ask(Request question) throws InterruptedException {
         try {
-            var token = TokenRequest.read(askForToken(), account, hosts, Instant.now());
-            findings.add(new Finding(false, account + ": the credentials are good"));
-            return Optional.of(token);
+            token = Optional.of(token.isPresent() ? token.get() : fetch());
         } catch (TokenRequest.Refused refused) {
-            wrong(account + ": " + sentence(refused.failure()));
-            return Optional.empty();
+            return new Answer.NotCalled(refused.failure());
         }
+        return call(question, token.get());
     }
 
-    private Answer askForToken() throws InterruptedException {
-        return calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
+    private Optional<SfmcToken> token() throws InterruptedException {
+        try {
+            token = Optional.of(fetch());
+            findings.add(new Finding(false, account + ": the credentials are good"));
+        } catch (TokenRequest.Refused refused) {
+            wrong(account + ": " + sentence(refused.failure()));
+        }
+        return token;
+    }
+
+    private SfmcToken fetch() throws InterruptedException, TokenRequest.Refused {
+        var answer = calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
+        return TokenRequest.read(answer, account, hosts, Instant.now());
     }
 
     private Answer call(Request request, SfmcToken token) throws InterruptedException {

@@ -117,11 +117,7 @@ class CheckConnectIT {
     void an_org_is_looked_at_as_well() throws Exception {
         try (var sandbox = SandboxProcess.start()) {
             copyRoutes();
-            var org = Map.of(
-                    "SLUICE_SALESFORCE_LOGIN_URL", sandbox.url().toString(),
-                    "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
-                    "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox");
-            var ended = check(sandbox, "sandbox", org);
+            var ended = run(sandbox, "sandbox", org(sandbox), "check", "--connect");
 
             assertThat(ended.out())
                     .contains("Salesforce account main: the credentials are good")
@@ -131,6 +127,35 @@ class CheckConnectIT {
                     .contains("All is well.");
             assertThat(ended.code()).isZero();
         }
+    }
+
+    @Test
+    void explain_asks_which_fields_and_records_are_there_and_writes_nothing() throws Exception {
+        try (var sandbox = SandboxProcess.start()) {
+            copyRoutes();
+            Files.writeString(
+                    directory.resolve("event.json"),
+                    "{\"type\":\"identify\",\"userId\":\"ann\",\"traits\":{\"email\":\"ann@example.com\","
+                            + "\"name\":\"Ann Ashe\",\"favouriteKnot\":\"bowline\"},\"integrations\":{\"Salesforce\":true}}");
+            var ended = run(sandbox, "sandbox", org(sandbox), "explain", "--connect", "event.json");
+
+            assertThat(ended.out())
+                    .contains("leads/leads: wanted, to main/object/Lead")
+                    .contains("column=favouriteKnot__c: ")
+                    .contains("POST /composite/sobjects")
+                    .contains("\"Company\" : \"n/a\"")
+                    .doesNotContain("\"favouriteKnot__c\"");
+            assertThat(ended.code()).isZero();
+            assertThat(sandbox.look("/sandbox/salesforce/main/records/Lead").toString())
+                    .doesNotContain("ann@example.com");
+        }
+    }
+
+    private static Map<String, String> org(SandboxProcess sandbox) {
+        return Map.of(
+                "SLUICE_SALESFORCE_LOGIN_URL", sandbox.url().toString(),
+                "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
+                "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox");
     }
 
     @Test
@@ -168,13 +193,15 @@ class CheckConnectIT {
     }
 
     private Ended check(SandboxProcess sandbox, String secret) throws Exception {
-        return check(sandbox, secret, Map.of());
+        return run(sandbox, secret, Map.of(), "check", "--connect");
     }
 
     /** @param more of the environment */
-    private Ended check(SandboxProcess sandbox, String secret, Map<String, String> more) throws Exception {
+    private Ended run(SandboxProcess sandbox, String secret, Map<String, String> more, String... words)
+            throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-jar", PROGRAM.toString(), "check", "--connect"));
+        var command = new ArrayList<>(List.of(java, "-jar", PROGRAM.toString()));
+        command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         var out = new File(directory.toFile(), "out.txt");
         builder.redirectOutput(out);

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which of the records that were found a row is written to. */
-sealed interface Finding {
+sealed interface Choice {
     /** There is none: it is created. */
-    record None() implements Finding {}
+    record None() implements Choice {}
 
-    record One(String id) implements Finding {}
+    record One(String id) implements Choice {}
 
     /** The Contact that the row's Lead has become. */
-    record Contact(String id) implements Finding {}
+    record Contact(String id) implements Choice {}
 
     /** It is not written. */
-    record Not(Checked verdict) implements Finding {}
+    record Not(Checked verdict) implements Choice {}
 
     /** A Lead that is converted takes no more values: it counts only where there is no other. */
-    static Finding of(Collection<Found> found, RecordWriting writing) {
+    static Choice of(Collection<Found> found, RecordWriting writing) {
         var open = found.stream().filter(one -> !one.converted()).toList();
         if (!open.isEmpty()) {
             return open.size() == 1 ? new One(open.get(0).id()) : several(open, writing.onSeveral());
@@ -32,7 +32,7 @@ sealed interface Finding {
         return found.isEmpty() ? new None() : converted(found, writing);
     }
 
-    private static Finding several(List<Found> records, OnSeveral onSeveral) {
+    private static Choice several(List<Found> records, OnSeveral onSeveral) {
         var byAge = Comparator.comparing(Found::created).thenComparing(Found::id);
         return switch (onSeveral) {
             case OLDEST -> new One(records.stream().min(byAge).orElseThrow().id());
@@ -41,7 +41,7 @@ sealed interface Finding {
         };
     }
 
-    private static Finding converted(Collection<Found> records, RecordWriting writing) {
+    private static Choice converted(Collection<Found> records, RecordWriting writing) {
         var contacts = records.stream()
                 .flatMap(one -> one.contact().stream())
                 .distinct()
@@ -63,7 +63,7 @@ sealed interface Finding {
                 : chosen;
     }
 
-    private static Finding refuse(List<String> ids) {
+    private static Choice refuse(List<String> ids) {
         var some = ids.stream().sorted().limit(5).collect(Collectors.joining(", "));
         return new Not(new Checked.Refused(
                 Reason.SEVERAL_FOUND,
