@@ -80,7 +80,7 @@ abstract class LaneTestBase extends StoreTestBase {
     /** What it hands out when it has been given every occasion to. */
     List<Delivery> leftOf(Lane lane) throws Exception {
         var handed = new ArrayList<Delivery>();
-        for (var i = 0; i < 30; i++) {
+        for (var i = 0; i < 6; i++) {
             handed.addAll(lane.next());
             writing(tx -> {});
         }

@@ -57,9 +57,10 @@ class PaceTest {
                     .sorted()
                     .skip(1)
                     .toList();
+            // The first gap may have begun before, and arrivals are some milliseconds apart from departures.
             assertThat(millis(arrivals).get(9))
-                    .as("9 gaps of 104 ms, arrivals in ms: %s", millis(arrivals))
-                    .isGreaterThan(9 * 104 - 52);
+                    .as("9 gaps of 104 ms instead of 52, arrivals in ms: %s", millis(arrivals))
+                    .isGreaterThan(7 * 104);
         }
     }
 
