@@ -1,6 +1,7 @@
 package io.sluice.ops;
 
 import io.sluice.delivery.Flow;
+import io.sluice.delivery.Flows;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,13 +22,14 @@ record Aim(String account, Optional<String> lane) {
      *     where both are called so
      * @throws IllegalArgumentException when nothing is called so, or two things are
      */
-    static Aim of(Collection<Flow> flows, String name) {
+    static Aim of(Flows all, String name) {
+        var flows = all.flows();
         var lane = name.startsWith(ACCOUNT)
                 ? Optional.<Flow>empty()
                 : lane(flows, name.startsWith(LANE) ? name.substring(LANE.length()) : name);
         var account = name.startsWith(LANE)
                 ? Optional.<Flow>empty()
-                : account(flows, name.startsWith(ACCOUNT) ? name.substring(ACCOUNT.length()) : name);
+                : account(all, name.startsWith(ACCOUNT) ? name.substring(ACCOUNT.length()) : name);
         if (lane.isPresent() && account.isPresent()) {
             throw new IllegalArgumentException(
                     "'" + name + "' is an account and a flow: write " + ACCOUNT + name + " or " + LANE + name + ".");
@@ -48,11 +50,15 @@ record Aim(String account, Optional<String> lane) {
     }
 
     /** @param name of an account in its settings, or with its destination before it, as in {@code sfmc-main} */
-    private static Optional<Flow> account(Collection<Flow> flows, String name) {
+    private static Optional<Flow> account(Flows flows, String name) {
         var doors = new TreeMap<String, Flow>();
-        flows.stream()
+        flows.flows().stream()
                 .filter(flow -> flow.door().equals(name) || flow.account().equals(name))
                 .forEach(flow -> doors.putIfAbsent(flow.door(), flow));
+        if (!doors.containsKey(name) && doors.values().stream().anyMatch(flows::on)) {
+            // One that is not set up is meant only where it is named in full.
+            doors.values().removeIf(flow -> !flows.on(flow));
+        }
         if (doors.size() > 1 && !doors.containsKey(name)) {
             throw new IllegalArgumentException("'" + name + "' is an account of several destinations: write "
                     + String.join(" or ", doors.keySet()) + ".");

@@ -25,7 +25,7 @@ class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return access.with(store -> {
-            var aim = Aim.of(flows.flows(), name);
+            var aim = Aim.of(flows, name);
             return Asking.ask(store, aim.account(), aim.lane(), new Errand.Pause());
         });
     }

@@ -24,7 +24,7 @@ class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return access.with(store -> {
-            var aim = Aim.of(flows.flows(), name);
+            var aim = Aim.of(flows, name);
             return Asking.ask(store, aim.account(), aim.lane(), new Errand.Resume());
         });
     }

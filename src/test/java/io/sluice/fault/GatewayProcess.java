@@ -174,11 +174,15 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Returns when every event is settled in every lane. */
     void awaitDrained(Duration atMost) {
-        await().atMost(atMost).pollInterval(Duration.ofMillis(250)).until(() -> {
-            var metrics = metrics();
-            return metrics.sum("sluice_backlog_events", Map.of()) == 0
-                    && metrics.sum("sluice_deliveries_open", Map.of()) == 0;
-        });
+        // The metrics are up to five seconds old: once alone they may tell of the time before.
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(250))
+                .during(Duration.ofSeconds(6))
+                .until(() -> {
+                    var metrics = metrics();
+                    return metrics.sum("sluice_backlog_events", Map.of()) == 0
+                            && metrics.sum("sluice_deliveries_open", Map.of()) == 0;
+                });
     }
 
     URI url() {
