@@ -33,7 +33,7 @@ class JobKillIT {
     /** Jobs take so long that the gateway is surely killed while they are outstanding. */
     @BeforeEach
     void start() throws Exception {
-        sandbox = SandboxProcess.start("--rate", "20", "--job-delay", "8000", "--deadlock", "order.c.17");
+        sandbox = SandboxProcess.start("--rate", "20", "--job-delay", "12000", "--deadlock", "order.c.17");
         gateway = GatewayProcess.in(directory, sandbox, Map.of("SLUICE_STORE_URL", "jdbc:sqlite:data/sluice.db"))
                 .withoutContacts()
                 .start();
@@ -50,7 +50,8 @@ class JobKillIT {
     void jobs_outlive_the_process_that_submitted_them() throws Exception {
         var expected = new HashMap<String, Long>();
         sendMany(0, expected);
-        await().atMost(PATIENCE).until(() -> open("submitted") > 0);
+        // A job that was taken a moment ago may not be on disk: its rows would rightly be sent again.
+        await().atMost(PATIENCE).until(() -> open("submitted") > 0 && open("submitted") == rows(jobs()));
         var before = jobs();
 
         gateway.kill9();
@@ -99,6 +100,10 @@ class JobKillIT {
             }
         });
         return jobs;
+    }
+
+    private static double rows(List<JsonNode> jobs) {
+        return jobs.stream().mapToInt(job -> job.get("rows").asInt()).sum();
     }
 
     /** What those jobs had written was not written by another call. */
