@@ -95,10 +95,12 @@ final class SObjectCollection {
                 .orElseGet(() -> notUnderstood(http));
     }
 
-    /** Where the answer is Salesforce's own, the call is over. */
+    /** Where the answer is Salesforce's own, the call is over; something between may give up earlier. */
     private static boolean mayStillRun(Answer answer) {
         return answer instanceof Answer.None none && none.mayHaveArrived()
-                || answer instanceof Answer.Http http && (http.status() == 502 || http.status() == 504);
+                || answer instanceof Answer.Http http
+                        && http.status() >= 500
+                        && SalesforceError.of(Body.json(http.body())).isEmpty();
     }
 
     private static String words(Answer answer) {

@@ -137,7 +137,9 @@ class SalesforceUpsertRecordsTest extends ActionContract {
     void whether_a_record_was_created_nobody_knows_while_the_call_may_still_run() {
         assertThat(action.read(List.of(NEW), new Answer.None(true, "time-out"))).isInstanceOf(Reading.Unknown.class);
         assertThat(action.read(List.of(NEW), http(504, ""))).isInstanceOf(Reading.Unknown.class);
-        assertThat(action.read(List.of(NEW), http(503, ""))).isInstanceOf(Reading.Failed.class);
+        assertThat(action.read(List.of(NEW), http(503, "<html>busy</html>"))).isInstanceOf(Reading.Unknown.class);
+        assertThat(action.read(List.of(NEW), http(503, "[{\"errorCode\":\"SERVER_UNAVAILABLE\",\"message\":\"\"}]")))
+                .isInstanceOf(Reading.Failed.class);
         assertThat(action.read(List.of(NEW), new Answer.None(false, "refused"))).isInstanceOf(Reading.Failed.class);
         assertThat(action.read(List.of(THERE), new Answer.None(true, "time-out")))
                 .isInstanceOf(Reading.Failed.class);
