@@ -29,7 +29,7 @@ class ArchitectureTest {
             entry("mapping", Set.of("delivery", "event")),
             entry("sfmc", Set.of("delivery", "mapping", "event")),
             entry("salesforce", Set.of("delivery", "mapping", "event")),
-            entry("sync", Set.of("delivery", "mapping", "event")));
+            entry("sync", Set.of("sfmc", "delivery", "event")));
 
     private static final Set<String> MAY_USE_ALL = Set.of("", "ops");
     private static final Pattern OURS = Pattern.compile("\\bio\\.sluice\\.([a-z]*)");

@@ -1,0 +1,20 @@
+package io.sluice.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far a collection has been copied: a row of {@code _sync_state}.
+ *
+ * @param lastRunAt when the last run that came to an end had begun, whatever came of it
+ * @param lastSuccessAt when the last successful run had begun
+ * @param lastFullAt when the last run had begun that read all of it
+ */
+public record CollectionState(
+        Optional<Instant> watermark,
+        Optional<Instant> lastRunAt,
+        Optional<Instant> lastSuccessAt,
+        Optional<Instant> lastFullAt) {
+    public static final CollectionState NEW =
+            new CollectionState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,10 @@
+package io.sluice.sync;
+
+/**
+ * Why a collection was not copied.
+ *
+ * @param reason a word of a closed list
+ * @param detail what exactly, without payload or secret
+ * @param remedy who has to do what about it; may be empty
+ */
+public record Fault(String reason, String detail, String remedy) {}

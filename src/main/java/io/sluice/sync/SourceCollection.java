@@ -1,0 +1,32 @@
+package io.sluice.sync;
+
+import io.sluice.sfmc.SfmcSource;
+import io.sluice.sfmc.SourceFailure;
+import java.util.List;
+
+/**
+ * One SFMC data set and how it is read. To add one is to write one such class, a bean: its tables are created, and it is read
+ * with each run.
+ */
+public interface SourceCollection {
+    /** Its tables, which are written in one transaction; the first one has its name. */
+    List<Table> tables();
+
+    /** As in {@code --collection} and in the run records. */
+    default String name() {
+        return tables().get(0).name();
+    }
+
+    /** When it is read: the lower, the earlier. */
+    int order();
+
+    /** The scopes that a token must have for it, as they are called in SFMC's list of permissions. */
+    List<String> scopes();
+
+    /**
+     * Reads it; nothing is written before it returns.
+     *
+     * @throws SourceFailure when it cannot be read: then everything stays as it was
+     */
+    void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException;
+}

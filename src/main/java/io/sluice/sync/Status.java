@@ -1,0 +1,18 @@
+package io.sluice.sync;
+
+import java.util.Locale;
+
+/** What came of a run, or of one collection in it. */
+public enum Status {
+    SUCCESS,
+    /** Something was left out, and a notice says what. Of a run: some of its collections. */
+    PARTIAL,
+    FAILURE,
+    /** Another run was under way. */
+    SKIPPED;
+
+    /** The word in tables, metrics, logs and the docs. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
