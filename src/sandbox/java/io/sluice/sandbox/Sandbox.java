@@ -11,6 +11,7 @@ import io.sluice.sandbox.sfmc.History;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import io.sluice.sandbox.sfmc.Switches;
+import io.sluice.sandbox.source.Source;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ public final class Sandbox implements Callable<Integer> {
         var declared = data == null
                 ? DataFile.bundled("/sandbox/data.yaml", Declared.class)
                 : DataFile.read(data, Declared.class);
-        var sfmc = new Sfmc(declared, switches, new History(history), clock);
+        var source = new Source(declared.source(), null, clock);
+        var sfmc = new Sfmc(declared, source, switches, new History(history), clock);
         var salesforce = new Salesforce(orgs(), history, clock);
         var desk = new FrontDesk(sfmc, salesforce, rate, new RequestLog(requestLog), clock, logBodies);
         var front = listen(desk);

@@ -60,7 +60,7 @@ public final class FrontDesk implements Handler {
         // In one step, so that the rate sees the requests in the order of their arrival.
         synchronized (log) {
             arrival = log.arrive(call, route, toCrm, token);
-            refusal = toCrm || token ? Optional.empty() : rate.refusal(arrival.micros());
+            refusal = toCrm || token ? Optional.empty() : rate.refusal(arrival.micros(), sfmc.isSoap(route));
         }
         if (logBodies && !token) {
             arrival.carried(bodyOf(call));

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.sfmc;
 
+import io.sluice.sandbox.source.ServerTime;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 
 /** SFMC keeps dates in its own time: UTC−06:00 all year, without daylight saving. */
 final class AccountTime {
-    static final ZoneOffset OFFSET = ZoneOffset.ofHours(-6);
+    static final ZoneOffset OFFSET = ServerTime.OFFSET;
 
     private static final DateTimeFormatter PRINTED = DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US);
     private static final List<Function<String, LocalDateTime>> FORMS = List.of(

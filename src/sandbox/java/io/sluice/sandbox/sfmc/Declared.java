@@ -1,14 +1,24 @@
 package io.sluice.sandbox.sfmc;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What a data file declares.
  *
  * @param client the installed package whose credentials are taken
+ * @param campaigns and the others as the APIs show them; what is left out is made up
  */
-public record Declared(Client client, List<Extension> dataExtensions, List<Definition> eventDefinitions) {
+public record Declared(
+        Client client,
+        List<Extension> dataExtensions,
+        List<Definition> eventDefinitions,
+        List<ObjectNode> campaigns,
+        List<ObjectNode> assets,
+        List<ObjectNode> lists,
+        List<ObjectNode> journeys) {
 
     public Declared {
         if (client == null) {
@@ -16,6 +26,15 @@ public record Declared(Client client, List<Extension> dataExtensions, List<Defin
         }
         dataExtensions = dataExtensions == null ? List.of() : dataExtensions;
         eventDefinitions = eventDefinitions == null ? List.of() : eventDefinitions;
+        campaigns = campaigns == null ? List.of() : campaigns;
+        assets = assets == null ? List.of() : assets;
+        lists = lists == null ? List.of() : lists;
+        journeys = journeys == null ? List.of() : journeys;
+    }
+
+    /** The rows of the collections that are read, by their names. */
+    public Map<String, List<ObjectNode>> source() {
+        return Map.of("campaigns", campaigns, "assets", assets, "lists", lists, "journeys", journeys);
     }
 
     /**
@@ -33,7 +52,8 @@ public record Declared(Client client, List<Extension> dataExtensions, List<Defin
                 "list_and_subscribers_read",
                 "list_and_subscribers_write",
                 "journeys_read",
-                "journeys_execute");
+                "journeys_execute",
+                "campaign_read");
 
         public Client {
             if (id == null || secret == null || account == null) {

@@ -2,6 +2,8 @@ package io.sluice.sandbox.sfmc;
 
 import io.sluice.sandbox.http.Json;
 import io.sluice.sandbox.http.Reply;
+import io.sluice.sandbox.soap.SoapFault;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -24,7 +26,7 @@ public final class RateLimit {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "20",
-            description = "REST requests in any sliding second, tokens not counted. 0: any number."
+            description = "REST and SOAP requests in any sliding second, tokens not counted. 0: any number."
                     + " Default: ${DEFAULT-VALUE}.")
     int rate;
 
@@ -57,11 +59,12 @@ public final class RateLimit {
      * Takes a request into account.
      *
      * @param micros when it arrived
+     * @param soap whether it is told by a fault
      * @return the refusal, if it is one too many
      */
-    public synchronized Optional<Reply> refusal(long micros) {
+    public synchronized Optional<Reply> refusal(long micros, boolean soap) {
         if (micros < blockedUntil) {
-            return Optional.of(SfmcError.blocked().reply());
+            return Optional.of(soap ? fault(micros) : SfmcError.blocked().reply());
         }
         while (!admitted.isEmpty() && admitted.peek() <= micros - SECOND) {
             admitted.remove();
@@ -71,7 +74,7 @@ public final class RateLimit {
             return Optional.empty();
         }
         violations++;
-        return violated(micros);
+        return violated(micros).map(refusal -> soap ? fault(micros) : refusal);
     }
 
     private Optional<Reply> violated(long micros) {
@@ -89,6 +92,10 @@ public final class RateLimit {
                 .put("retryAfter", retryAfter)
                 .put("documentation", SfmcError.DOCS);
         return Optional.of(Reply.json(429, body).with("Retry-After", Integer.toString(retryAfter)));
+    }
+
+    private static Reply fault(long micros) {
+        return SoapFault.rateLimited(Instant.ofEpochSecond(0, micros * 1000));
     }
 
     /** Requests above the rate; those refused while a block lasted are not counted again. */

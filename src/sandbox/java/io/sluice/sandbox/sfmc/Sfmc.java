@@ -5,6 +5,8 @@ import io.sluice.sandbox.http.Call;
 import io.sluice.sandbox.http.MalformedJson;
 import io.sluice.sandbox.http.Reply;
 import io.sluice.sandbox.http.Router;
+import io.sluice.sandbox.soap.SoapApi;
+import io.sluice.sandbox.source.Source;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,14 @@ public final class Sfmc {
     private final Tokens tokens;
     private final AsyncJobs jobs;
     private final TokenGuard guard;
+    private final Source source;
+    private final SoapApi soap;
     private final AtomicLong rowsApplied = new AtomicLong();
     private final Router router = new Router();
 
-    public Sfmc(Declared declared, Switches switches, History history, InstantSource clock) {
+    public Sfmc(Declared declared, Source source, Switches switches, History history, InstantSource clock) {
         this.declared = declared;
+        this.source = source;
         this.history = history;
         extensions = new DataExtensions(history);
         contacts = new Contacts(extensions, history, clock);
@@ -40,6 +45,10 @@ public final class Sfmc {
         new ContactsApi(contacts, switches, clock).register(router, guard);
         new ContactDeletionApi(contacts, switches, clock).register(router, guard);
         new JourneyApi(declared.eventDefinitions(), extensions, journeyEvents, switches).register(router, guard);
+        new CampaignApi(source).register(router, guard);
+        new InteractionApi(source).register(router, guard);
+        soap = new SoapApi(source, tokens, clock);
+        soap.register(router);
         createDeclared();
     }
 
@@ -58,6 +67,11 @@ public final class Sfmc {
     /** Whether a call to this route asks for a token: it carries secrets, and does not count against the rate. */
     public boolean isLogin(String route) {
         return route.endsWith("/v2/token") || route.endsWith("/v1/requestToken");
+    }
+
+    /** Whether a call to this route is told of errors by SOAP faults. */
+    public boolean isSoap(String route) {
+        return SoapApi.serves(route);
     }
 
     /** Answers the call, errors of the caller included. */
@@ -80,7 +94,7 @@ public final class Sfmc {
         }
     }
 
-    /** Back to the declared data extensions, without rows, contacts, journey entries and tokens. */
+    /** Back to the declared data extensions and what is read, without rows, contacts, journey entries and tokens. */
     public void reset() {
         jobs.clear();
         extensions.clear();
@@ -89,6 +103,8 @@ public final class Sfmc {
         tokens.forget();
         history.clear();
         rowsApplied.set(0);
+        source.reset();
+        soap.reset();
         createDeclared();
     }
 
@@ -103,6 +119,10 @@ public final class Sfmc {
 
     public JourneyEvents journeyEvents() {
         return journeyEvents;
+    }
+
+    public Source source() {
+        return source;
     }
 
     public Tokens tokens() {

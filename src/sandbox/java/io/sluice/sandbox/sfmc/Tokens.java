@@ -1,5 +1,6 @@
 package io.sluice.sandbox.sfmc;
 
+import io.sluice.sandbox.soap.Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The access tokens that were given out. SFMC says 1079 seconds, and honours 1200; of the retired service no more is known
  * than that it says 3600.
  */
-public final class Tokens {
+public final class Tokens implements Access {
+    private static final Pattern OURS = Pattern.compile("sandbox\\.[0-9a-f-]{36}\\.[0-9a-f-]{36}");
     static final int EXPIRES_IN = 1079;
     static final int RETIRED_EXPIRES_IN = 3600;
     private static final Duration HONOURED = Duration.ofSeconds(1200);
@@ -74,10 +77,16 @@ public final class Tokens {
     }
 
     /** The scopes of a token, or empty when it is unknown, expired or revoked. */
-    synchronized Optional<Set<String>> scopes(String token) {
+    @Override
+    public synchronized Optional<Set<String>> scopes(String token) {
         return Optional.ofNullable(grants.get(token))
                 .filter(grant -> grant.until().isAfter(clock.instant()))
                 .map(Grant::scopes);
+    }
+
+    @Override
+    public boolean wasIssued(String token) {
+        return OURS.matcher(token).matches();
     }
 
     /** Every token given out so far is refused from now on. */
