@@ -2,27 +2,16 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.SluiceConfig;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithName;
-import io.smallrye.config.WithParentName;
-import io.smallrye.config.WithUnnamedKey;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pages name only what is there. */
@@ -31,7 +20,6 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern FILE = Pattern.compile("(?<![\\w./<-])(?:routes|src|docs|k8s)/[\\w./-]+\\.\\w+");
     private static final Pattern KEY = Pattern.compile("(?<![\\w./:-])sluice(?:\\.(?:[a-z-]+|<\\w+>))+");
-    private static final Pattern ROW = Pattern.compile("^\\| `(sluice\\.[^`]+)` \\|", Pattern.MULTILINE);
     private static final Pattern METRIC = Pattern.compile("(?<!\\w)sluice(?:_[a-z]+)+");
     private static final Pattern METER = Pattern.compile("\"(sluice(?:\\.[a-z]+)+)\"");
 
@@ -67,11 +55,6 @@ class DocsTest {
                     .as("settings in %s", page.getKey())
                     .allMatch(key -> keys.contains(key) || keys.stream().anyMatch(one -> one.startsWith(key + ".")));
         }
-    }
-
-    @Test
-    void the_readme_lists_every_setting() throws IOException {
-        assertThat(found(ROW, 1, readme()).stream().map(DocsTest::anyName)).containsExactlyInAnyOrderElementsOf(keys());
     }
 
     @Test
@@ -120,60 +103,9 @@ class DocsTest {
     /** The keys of all configuration classes, with * for a name. */
     private static Set<String> keys() throws IOException {
         var keys = new TreeSet<String>();
-        for (var source : files(MAIN, ".java")) {
-            var name = MAIN.relativize(source)
-                    .toString()
-                    .replaceFirst("\\.java$", "")
-                    .replace('/', '.');
-            var mapping = Files.readString(source).contains("@ConfigMapping") ? type(name) : Object.class;
-            if (mapping.isAnnotationPresent(ConfigMapping.class)) {
-                add(mapping, mapping.getAnnotation(ConfigMapping.class).prefix(), keys);
-            }
-        }
+        Setting.all().forEach(setting -> keys.add(anyName(setting.key())));
         assertThat(keys).contains("sluice.routes", "sluice.sources.*.write-key", "sluice.retry.for");
         return keys;
-    }
-
-    private static Class<?> type(String name) {
-        try {
-            return Class.forName(name, false, SluiceConfig.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void add(Class<?> group, String prefix, Set<String> keys) {
-        for (var method : group.getDeclaredMethods()) {
-            if (group(method).isPresent()) {
-                var unnamed = method.isAnnotationPresent(WithUnnamedKey.class);
-                add(group(method).get(), key(method, prefix) + (unnamed ? "" : ".*"), keys);
-            } else {
-                keys.add(key(method, prefix));
-            }
-        }
-    }
-
-    private static String key(Method method, String prefix) {
-        if (method.isAnnotationPresent(WithParentName.class)) {
-            return prefix;
-        }
-        var given = method.getAnnotation(WithName.class);
-        var kebab = method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return prefix + "." + (given == null ? kebab : given.value());
-    }
-
-    /** What a map's values are, when they are settings themselves. */
-    private static Optional<Class<?>> group(Method method) {
-        return Stream.of(method.getGenericReturnType())
-                .filter(type -> Map.class.isAssignableFrom(method.getReturnType()))
-                .map(type -> ((ParameterizedType) type).getActualTypeArguments()[1])
-                .filter(value -> value instanceof Class<?> known && known.isInterface())
-                .<Class<?>>map(DocsTest::asClass)
-                .findFirst();
-    }
-
-    private static Class<?> asClass(Type type) {
-        return (Class<?>) type;
     }
 
     private static String anyName(String key) {

@@ -17,6 +17,6 @@ public interface StoreConfig {
     /** PostgreSQL only; it must own the database's schema, or be allowed to create tables in it. Default: none. */
     Optional<String> username();
 
-    /** PostgreSQL only. Default: none. */
+    /** PostgreSQL only; a secret. Default: none. */
     Optional<String> password();
 }
