@@ -105,6 +105,8 @@ final class Gateway implements AutoCloseable {
                 "127.0.0.1",
                 "QUARKUS_MANAGEMENT_PORT",
                 String.valueOf(managementPort),
+                "SLUICE_SYNC_EVERY",
+                "off",
                 "SLUICE_SOURCES_BENCH_WRITE_KEY",
                 Requests.WRITE_KEY));
         var command = List.of(Program.java(), HEAP, "-jar", JAR.toAbsolutePath().toString(), "serve");

@@ -3,7 +3,6 @@ package io.sluice.delivery;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What belongs to no part alone. A key under {@code sluice.} that no configuration class has stops the start. */
@@ -18,7 +17,4 @@ public interface SluiceConfig {
      * {@code host:port}. Default: none.
      */
     Optional<List<String>> allowedHosts();
-
-    /** {@code sluice.sync.…}: not used by this version; named at the start when set. */
-    Map<String, String> sync();
 }

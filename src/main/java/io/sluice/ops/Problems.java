@@ -6,6 +6,7 @@ import io.sluice.inbox.OrderProblems;
 import io.sluice.ingest.Sources;
 import io.sluice.mapping.Mappings;
 import io.sluice.mapping.Mistake;
+import io.sluice.sync.ConfiguredSyncs;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -19,12 +20,19 @@ class Problems {
     private final Instance<Accounts> accounts;
     private final Mappings mappings;
     private final OrderConfig order;
+    private final ConfiguredSyncs syncs;
 
-    Problems(Sources sources, @Any Instance<Accounts> accounts, Mappings mappings, OrderConfig order) {
+    Problems(
+            Sources sources,
+            @Any Instance<Accounts> accounts,
+            Mappings mappings,
+            OrderConfig order,
+            ConfiguredSyncs syncs) {
         this.sources = sources;
         this.accounts = accounts;
         this.mappings = mappings;
         this.order = order;
+        this.syncs = syncs;
     }
 
     List<String> all() {
@@ -32,6 +40,7 @@ class Problems {
         all.addAll(sources.problems());
         accounts.forEach(some -> all.addAll(some.problems()));
         all.addAll(OrderProblems.of(order));
+        all.addAll(syncs.problems());
         mappings.mistakes().stream().map(Mistake::toString).forEach(all::add);
         return all;
     }

@@ -3,9 +3,9 @@ package io.sluice.ops;
 import io.sluice.delivery.Accounts;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
-import io.sluice.delivery.SluiceConfig;
 import io.sluice.inbox.StoreConfig;
 import io.sluice.ingest.Sources;
+import io.sluice.sync.ConfiguredSyncs;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -15,18 +15,18 @@ import java.util.List;
 /** What is configured, in a few lines, secrets as set or missing. */
 @Singleton
 class Summary {
-    private final SluiceConfig sluice;
     private final StoreConfig store;
     private final Instance<Accounts> accounts;
     private final Sources sources;
     private final Flows flows;
+    private final ConfiguredSyncs syncs;
 
-    Summary(SluiceConfig sluice, StoreConfig store, Sources sources, @Any Instance<Accounts> accounts, Flows flows) {
-        this.sluice = sluice;
+    Summary(StoreConfig store, Sources sources, @Any Instance<Accounts> accounts, Flows flows, ConfiguredSyncs syncs) {
         this.sources = sources;
         this.store = store;
         this.accounts = accounts;
         this.flows = flows;
+        this.syncs = syncs;
     }
 
     List<String> lines() {
@@ -35,9 +35,7 @@ class Summary {
         lines.addAll(sources.summary());
         accounts.forEach(some -> lines.addAll(some.summary()));
         flows.flows().forEach(flow -> lines.add(line(flow)));
-        sluice.sync()
-                .keySet()
-                .forEach(key -> lines.add("sluice.sync." + key + " is set, but not used by this version"));
+        lines.addAll(syncs.summary());
         return lines;
     }
 

@@ -65,6 +65,11 @@ public class SfmcAccounts implements Accounts {
         return Set.copyOf(configured);
     }
 
+    /** @throws IllegalArgumentException when it is not on */
+    public int requestsPerSecond(String account) {
+        return account(account).requestsPerSecond();
+    }
+
     SfmcAccount account(String name) {
         var account = accounts.get(name);
         if (account == null) {

@@ -49,7 +49,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Not started yet.
+     * Not started yet. Syncs only when a command asks.
      *
      * @param directory empty; gets the shipped application.properties and routes
      * @param store its settings, as environment variables
@@ -75,6 +75,7 @@ final class GatewayProcess implements AutoCloseable {
                 "SLUICE_SFMC_CLIENT_ID", "sandbox",
                 "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
                 "SLUICE_SFMC_AUTH_URL", sandbox.url().toString()));
+        gateway.settings.put("SLUICE_SYNC_EVERY", "off");
         return gateway;
     }
 
