@@ -22,15 +22,15 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** A YAML file as JSON that still knows on which line each value stands. */
-record YamlFile(Path path, List<String> lines, JsonNode content, Map<String, Integer> lineByPointer) {
+public record YamlFile(Path path, List<String> lines, JsonNode content, Map<String, Integer> lineByPointer) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The one document of the file. */
-    static YamlFile read(Path path) throws IOException {
+    public static YamlFile read(Path path) throws IOException {
         return readAll(path).get(0);
     }
 
-    static List<YamlFile> readAll(Path path) throws IOException {
+    public static List<YamlFile> readAll(Path path) throws IOException {
         var text = Files.readString(path);
         var settings = LoadSettings.builder().setLabel(path.toString()).build();
         var documents = new ArrayList<YamlFile>();
