@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A sequence of calls to one account, each depending on the answers before. Used by one thread at a time. */
-public sealed interface Conversation permits Batch, JobPoll {
+public sealed interface Conversation permits Batch, JobPoll, Retrieval {
     Target target();
 
     /** How many rows it is about, after merging. */

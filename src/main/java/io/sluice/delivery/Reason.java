@@ -71,8 +71,9 @@ public enum Reason {
 
     // held: the account
     /** No connection, a time-out, or a 5xx. */
-    UNAVAILABLE("Nothing: deliveries go on by themselves when the destination is back. Check the network if only you "
-            + "are affected."),
+    UNAVAILABLE(
+            "Nothing: deliveries go on by themselves when the destination is back, a sync with its next run. Check the "
+                    + "network if only you are affected."),
     /** 429, with the wait it asks for. */
     THROTTLED("Whoever runs the gateway: lower `requests-per-second` if it happens often, since something else is "
             + "using the same quota."),
@@ -123,7 +124,8 @@ public enum Reason {
     /** The package lacks a permission. */
     PERMISSION("The administrator of Marketing Cloud: grant it to the installed package, for rows of data extensions "
             + "*Data Extensions: Write*, and *Read* for `match: columns`, for contacts *Audiences* and *List and "
-            + "Subscribers: Write*, for journey events *Journeys: Execute*."),
+            + "Subscribers: Write*, for journey events *Journeys: Execute*, for a sync *Campaigns*, "
+            + "*Journeys* and *List and Subscribers: Read*."),
 
     /** The Salesforce user may not see or write the object, or there is none of that name. */
     OBJECT_NOT_ACCESSIBLE(
@@ -140,6 +142,16 @@ public enum Reason {
     ALL_REFUSED(
             "Whoever writes the mapping: read what the destination says of the refused rows, and mend the mapping, the "
                     + "data extension or the sender. The first row that is accepted ends the pause."),
+
+    // not read: a collection of a sync stays as it was
+    /** Marketing Cloud does not accept the question. */
+    READ_REJECTED("If it stays, report the detail, which is Marketing Cloud's own message: its interface has changed."),
+    /** An answer is longer than 8 MB. */
+    ANSWER_TOO_LONG("If it stays, report it: Marketing Cloud shows more in one answer than was ever seen."),
+    /** The SOAP address is neither in the settings nor in the answer to the request for a token. */
+    ADDRESS_UNKNOWN(
+            "Whoever runs the gateway: set the account's `soap-url`, which `GET /platform/v1/endpoints/soap` of its "
+                    + "REST address tells."),
 
     // held: by hand
     /** {@code sluice pause}. */

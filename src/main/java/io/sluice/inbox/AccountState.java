@@ -96,4 +96,9 @@ final class AccountState {
     synchronized Optional<Reason> pausedFor() {
         return pause.reason();
     }
+
+    /** Why not even a probe may be made now. */
+    synchronized Optional<Reason> leftAlone(long now) {
+        return pause.permit(now) == Pause.Permit.NONE ? pause.reason() : Optional.empty();
+    }
 }

@@ -4,6 +4,7 @@ import io.sluice.delivery.Action;
 import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
 import io.sluice.delivery.Holder;
+import io.sluice.delivery.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -63,6 +64,11 @@ public class Lanes implements Holder {
     @Override
     public boolean holds(String door) {
         return !stopped && state(door).fence().isPresent();
+    }
+
+    @Override
+    public Optional<Reason> pausedFor(String door) {
+        return state(door).leftAlone(store.now());
     }
 
     /**

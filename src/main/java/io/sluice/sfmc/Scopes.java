@@ -19,7 +19,16 @@ final class Scopes {
             "contact",
             Set.of("audiences_write", "list_and_subscribers_write"),
             "eventDefinition",
-            Set.of("journeys_execute"));
+            Set.of("journeys_execute"),
+            // What a sync reads: see SfmcSources.
+            "campaigns",
+            Set.of("campaign_read"),
+            "assets",
+            Set.of("campaign_read"),
+            "interactions",
+            Set.of("journeys_read"),
+            "List",
+            Set.of("list_and_subscribers_read"));
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 

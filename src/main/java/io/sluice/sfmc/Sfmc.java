@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,15 @@ import org.jboss.logging.Logger;
 public class Sfmc {
     private static final Logger LOG = Logger.getLogger(Sfmc.class);
     private static final int LONGEST_ANSWER = 8 * 1024 * 1024;
+
+    /** A part of an answer would say something else than all of it. */
+    static final Answer.None TOO_LONG = new Answer.None(true, "an answer longer than 8 MB");
+
+    private static final Failure NO_SOAP_URL = new Failure(
+            Failure.Owner.TARGET,
+            Reason.ADDRESS_UNKNOWN,
+            Optional.empty(),
+            "where SOAP calls go is not known: soap-url is not set, and the token's answer has no soap_instance_url");
 
     private final SfmcAccounts accounts;
     private final Holder holder;
@@ -100,7 +110,7 @@ public class Sfmc {
         var turn = tokens(account).turn();
         if (turn instanceof SfmcTokens.Turn.Use use) {
             scopes.check(batch.target(), use.token());
-            return SfmcCall.forBatch(batch, account, use.token());
+            return call(batch, account, use.token());
         }
         if (turn instanceof SfmcTokens.Turn.Await await) {
             var late = failure(Reason.UNAVAILABLE, "token: no answer in time");
@@ -109,6 +119,22 @@ public class Sfmc {
                     .orElseGet(() -> SfmcCall.nothing(batch, account));
         }
         return SfmcCall.forToken(batch, accounts.account(account));
+    }
+
+    private SfmcCall call(Conversation batch, String account, SfmcToken token) {
+        var request = batch.next();
+        var soap = SoapRequest.of(request);
+        if (soap.isEmpty()) {
+            return SfmcCall.rest(batch, account, token, request);
+        }
+        return token.soapUrl().isPresent()
+                ? SfmcCall.soap(batch, account, token, soap.get())
+                : notCalled(batch, account, NO_SOAP_URL);
+    }
+
+    /** What the account's token may do; empty when there is no token, or it does not say so. */
+    Set<String> scopes(String account) {
+        return tokens(account).current().map(SfmcToken::scopes).orElse(Set.of());
     }
 
     public Conversation read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
@@ -139,7 +165,10 @@ public class Sfmc {
             return new Answer.Http(status, RetryAfter.read(retryAfter, clock.instant()), "");
         }
         try (body) {
-            var bytes = body.readNBytes(LONGEST_ANSWER);
+            var bytes = body.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER) {
+                return TOO_LONG;
+            }
             var text = new String(bytes, StandardCharsets.UTF_8);
             return new Answer.Http(status, RetryAfter.read(retryAfter, clock.instant()), text);
         }
@@ -179,7 +208,7 @@ public class Sfmc {
 
     private static boolean unauthorized(Answer answer) {
         return answer instanceof Answer.Http http
-                && (http.status() == 401 || http.status() == 500 && SoapFault.tokenExpired(http.body()));
+                && (http.status() == 401 || http.status() == 500 && SoapFault.notLetIn(http.body()));
     }
 
     private static Failure failure(Reason reason, String detail) {

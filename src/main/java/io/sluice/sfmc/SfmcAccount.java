@@ -36,7 +36,7 @@ record SfmcAccount(
     private static final double MARGIN = 0.03;
 
     /** A connection per call in flight: the pace times the 99th percentile of the time an answer takes, 5 s. */
-    private static final int SECONDS_IN_FLIGHT = 5;
+    static final int SECONDS_IN_FLIGHT = 5;
 
     /** The time from one call to the next. */
     long gapMillis() {

@@ -2,13 +2,15 @@ package io.sluice.sfmc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.delivery.Conversation;
+import io.sluice.delivery.Request;
 import java.util.Optional;
 
 /**
  * What the door is about to do for a batch.
  *
  * @param callable false when there is nothing to send this time: the batch has been told why, or goes round once more
- * @param authorization the header's value; null, which sets no header, for a token request: its credentials are in its body
+ * @param authorization the header's value; null, which sets no header, where the credentials are in the body
+ * @param soapAction the header's value; null for REST
  * @param token what the call is made with; empty for a token request
  */
 @RegisterForReflection
@@ -19,12 +21,13 @@ record SfmcCall(
         String method,
         String url,
         String authorization,
-        String json,
+        String soapAction,
+        String body,
         Optional<SfmcToken> token,
         long startedNanos) {
 
     static SfmcCall nothing(Conversation batch, String account) {
-        return new SfmcCall(batch, account, false, "", "", null, "", Optional.empty(), System.nanoTime());
+        return new SfmcCall(batch, account, false, "", "", null, null, "", Optional.empty(), System.nanoTime());
     }
 
     static SfmcCall forToken(Conversation batch, SfmcAccount account) {
@@ -35,13 +38,13 @@ record SfmcCall(
                 "POST",
                 TokenRequest.url(account),
                 null,
+                null,
                 TokenRequest.body(account),
                 Optional.empty(),
                 System.nanoTime());
     }
 
-    static SfmcCall forBatch(Conversation batch, String account, SfmcToken token) {
-        var request = batch.next();
+    static SfmcCall rest(Conversation batch, String account, SfmcToken token, Request request) {
         return new SfmcCall(
                 batch,
                 account,
@@ -49,9 +52,33 @@ record SfmcCall(
                 request.method(),
                 token.restUrl() + request.path(),
                 "Bearer " + token.value(),
+                null,
                 request.body().toString(),
                 Optional.of(token),
                 System.nanoTime());
+    }
+
+    /** @param token one that names where SOAP calls go */
+    static SfmcCall soap(Conversation batch, String account, SfmcToken token, SoapRequest request) {
+        return new SfmcCall(
+                batch,
+                account,
+                true,
+                "POST",
+                token.soapUrl().orElseThrow() + SoapRequest.PATH,
+                null,
+                request.action(),
+                request.envelope(token.value()),
+                Optional.of(token),
+                System.nanoTime());
+    }
+
+    public String contentType() {
+        return soapAction == null ? "application/json; charset=UTF-8" : "text/xml; charset=UTF-8";
+    }
+
+    public String accept() {
+        return soapAction == null ? "application/json" : "text/xml";
     }
 
     /** Without the credentials and the payload that it carries. */

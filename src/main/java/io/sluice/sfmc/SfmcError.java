@@ -52,7 +52,7 @@ record SfmcError(boolean known, int code, String message, List<String> details, 
         return cut(String.join("; ", all));
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 }

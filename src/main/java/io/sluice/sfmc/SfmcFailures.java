@@ -69,7 +69,8 @@ final class SfmcFailures {
         var status = http.status();
         var oauth = json.map(body -> body.path("error").asText()).orElse("");
         if (OAUTH.contains(oauth)) {
-            return Optional.of(account(Reason.CREDENTIALS, http.retryAfter(), "HTTP " + status + ", " + oauth));
+            return Optional.of(
+                    account(Reason.CREDENTIALS, http.retryAfter(), "HTTP " + status + ", " + oauth(json.get())));
         }
         if (status == 401 || AUTHENTICATION.contains(error.code())) {
             return Optional.of(account(Reason.CREDENTIALS, http.retryAfter(), words(http, error)));
@@ -82,7 +83,7 @@ final class SfmcFailures {
         }
         var fault = SoapFault.reason(http.body());
         if (fault.isPresent()) {
-            return Optional.of(account(fault.get(), http.retryAfter(), "HTTP " + status + " with a SOAP fault"));
+            return Optional.of(account(fault.get(), http.retryAfter(), foreign(http)));
         }
         if (status >= 500 || status == 408 || error.code() == SERVICE_UNAVAILABLE) {
             return Optional.of(account(Reason.UNAVAILABLE, http.retryAfter(), words(http, error)));
@@ -143,7 +144,16 @@ final class SfmcFailures {
     }
 
     private static String foreign(Answer.Http http) {
-        return "HTTP " + http.status() + " with a body that is not SFMC's";
+        return "HTTP " + http.status()
+                + SoapFault.text(http.body())
+                        .map(fault -> " with the SOAP fault: " + fault)
+                        .orElse(" with a body that is not SFMC's");
+    }
+
+    /** What the token service says: its code, and what that means. */
+    private static String oauth(JsonNode json) {
+        var description = SfmcError.cut(json.path("error_description").asText());
+        return json.path("error").asText() + (description.isEmpty() ? "" : ": " + description);
     }
 
     private static Reading account(Reason reason, Optional<Duration> retryAfter, String detail) {

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sluice.delivery.Answer;
+import io.sluice.delivery.Reason;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 public class SfmcPace {
     private static final Logger LOG = Logger.getLogger(SfmcPace.class);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SOAP_FAULT = 500;
 
     private final SfmcAccounts accounts;
     private final Map<String, Gap> gaps = new ConcurrentHashMap<>();
@@ -39,8 +41,16 @@ public class SfmcPace {
     }
 
     private static Optional<Long> changed(Gap gap, SfmcCall call, Answer answer, long now) {
-        var throttled = answer instanceof Answer.Http http && http.status() == TOO_MANY_REQUESTS;
-        return throttled ? gap.throttled(call.startedNanos(), now) : gap.quiet(now);
+        return throttled(answer) ? gap.throttled(call.startedNanos(), now) : gap.quiet(now);
+    }
+
+    private static boolean throttled(Answer answer) {
+        return answer instanceof Answer.Http http
+                && (http.status() == TOO_MANY_REQUESTS
+                        || http.status() == SOAP_FAULT
+                                && SoapFault.reason(http.body())
+                                        .filter(Reason.THROTTLED::equals)
+                                        .isPresent());
     }
 
     /** The one throttle of the door. Its id would not do: Camel puts a prefix of its own before those in a template. */

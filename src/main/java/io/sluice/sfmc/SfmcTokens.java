@@ -62,6 +62,11 @@ final class SfmcTokens {
         return new Turn.Fetch();
     }
 
+    /** The last one that was had, if it still serves. */
+    synchronized Optional<SfmcToken> current() {
+        return token.filter(kept -> clock.instant().isBefore(kept.expiresAt()));
+    }
+
     /** @return why there is no token to go on with; empty when there is one */
     Optional<Failure> received(Answer answer) {
         var failure = keep(answer);

@@ -3,6 +3,7 @@ package io.sluice.sfmc;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.delivery.Batch;
+import io.sluice.delivery.Conversation;
 import io.sluice.delivery.DoorTurns;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -45,8 +46,8 @@ final class Door implements AutoCloseable {
 
     /** Nothing here survives a crash. */
     public static final class NoDeliveryLog {
-        public Batch sending(Batch batch) {
-            return batch;
+        public Conversation sending(Conversation conversation) {
+            return conversation;
         }
     }
 
