@@ -200,8 +200,7 @@ class ManifestsTest {
     }
 
     private static Map<String, String> environment(Container container) {
-        return container.getEnv().stream()
-                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+        return container.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
     @Test

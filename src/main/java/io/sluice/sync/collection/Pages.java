@@ -1,0 +1,117 @@
+package io.sluice.sync.collection;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.sfmc.SfmcSource;
+import io.sluice.sfmc.SourceFailure;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Reads a REST collection page by page. Its counts are not to be trusted, so only a short or empty page ends it, or one without
+ * anything new. While pages are read, what changes moves to the first page and pushes others down, where they are read twice; what
+ * is deleted pulls others up, where they are missed. So the first page is read again at the end, and if it is another one, all.
+ */
+final class Pages {
+    /** The most that the API gives. */
+    static final int SIZE = 50;
+
+    /** A million rows: it is more likely that the end is not recognised. */
+    static final int MOST_PAGES = 20_000;
+
+    private static final int MOST_AGAIN = 3;
+
+    private final SfmcSource source;
+    private final String path;
+
+    /** @param path with or without a query, to which the number of the page and its size are added */
+    Pages(SfmcSource source, String path) {
+        this.source = source;
+        this.path = path + (path.contains("?") ? "&" : "?");
+    }
+
+    /** Takes what pages bring. An item may come more than once, the later the newer. */
+    @FunctionalInterface
+    interface Taker {
+        void take(List<ObjectNode> items) throws InterruptedException;
+    }
+
+    Ended read(Taker taker) throws SourceFailure, InterruptedException {
+        return read(first(), taker);
+    }
+
+    Page first() throws SourceFailure, InterruptedException {
+        return page(1);
+    }
+
+    /** @param first the first page, when it has been read already */
+    Ended read(Page first, Taker taker) throws SourceFailure, InterruptedException {
+        var start = first;
+        for (var again = 0; again <= MOST_AGAIN; again++) {
+            var look = start.look();
+            var pass = new Pass(taker);
+            pass.read(start);
+            if (pass.pages == 1 || !pass.ended().isWhole()) {
+                return pass.ended();
+            }
+            start = page(1);
+            if (start.look().equals(look)) {
+                return pass.ended();
+            }
+        }
+        taker.take(start.items());
+        return Ended.notice("it changed each time while it was read, " + (MOST_AGAIN + 1)
+                + " times; what has been deleted shows with the next run");
+    }
+
+    private Page page(int number) throws SourceFailure, InterruptedException {
+        return Page.of(source.get(path + "$page=" + number + "&$pageSize=" + SIZE), SIZE);
+    }
+
+    /** Once from the first page to the last. */
+    private final class Pass {
+        private final Taker taker;
+        private final HashSet<String> seen = new HashSet<>();
+        private int pages;
+        private int nameless;
+        private Ended ended = Ended.WHOLE;
+
+        Pass(Taker taker) {
+            this.taker = taker;
+        }
+
+        void read(Page first) throws SourceFailure, InterruptedException {
+            for (var page = first; goesOn(page); page = page(pages + 1)) {
+                if (pages == MOST_PAGES) {
+                    ended = Ended.shortfall("its pages did not end: " + MOST_PAGES + " were read");
+                    return;
+                }
+            }
+        }
+
+        /** Takes the page, and tells whether another may follow. */
+        private boolean goesOn(Page page) throws InterruptedException {
+            pages++;
+            nameless += page.nameless();
+            var fresh = seen.addAll(page.ids());
+            taker.take(page.items());
+            if (page.isEmpty()) {
+                if (pages == 1 && page.total() > 0) {
+                    ended = Ended.shortfall("an empty first page said that there are " + page.total());
+                }
+                return false;
+            }
+            if (!fresh && page.nameless() == 0) {
+                ended = Ended.notice(
+                        "page " + pages + " brought nothing that was not on a page before, as if the number "
+                                + "of the page were ignored; it was read no further, and nothing is taken for deleted");
+                return false;
+            }
+            // A page can be short because the API makes shorter ones than it says; then its total tells.
+            return !page.isShort() || page.total() > seen.size() + nameless;
+        }
+
+        Ended ended() {
+            return nameless == 0 ? ended : ended.with("items without an id were left out: " + nameless);
+        }
+    }
+}
