@@ -157,6 +157,12 @@ public enum Reason {
     /** {@code sluice pause}. */
     OPERATOR("Whoever paused it: `sluice resume` with the same name, when the reason for it is over."),
 
+    // a collection of a sync
+    /** The database that the tables are in is away, full or locked, or does not let us do what is needed: the detail says which. */
+    WAREHOUSE_UNAVAILABLE,
+    /** The process that made the run ended before the run did. */
+    INTERRUPTED,
+
     /** Not an outside fault: a bug of ours; the log has the stack. */
     INTERNAL;
 

@@ -1,0 +1,218 @@
+package io.sluice.sync;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.delivery.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the sync writes down of itself: a row of {@code _sync_runs} for each collection and run, one of {@code _sync_state}. */
+final class RunRecords {
+    static final Shape RUNS = new Shape(
+            "_sync_runs",
+            "What came of each collection in each run of the sync.",
+            List.of(
+                    Shape.own("run_id", Type.TEXT, "The same for all collections of a run."),
+                    Shape.own("collection", Type.TEXT, "Its name."),
+                    Shape.own("started_at", Type.TIMESTAMP, "When the run began with it."),
+                    Shape.own("finished_at", Type.TIMESTAMP, "When it was over; null while it is under way."),
+                    Shape.own("status", Type.TEXT, "running, success, partial or failure."),
+                    Shape.own("fetched", Type.INTEGER, "Rows that were read, each key once."),
+                    Shape.own("inserted", Type.INTEGER, "Rows that were not there before."),
+                    Shape.own(
+                            "updated",
+                            Type.INTEGER,
+                            "Rows that had changed, or came back after they had been deleted."),
+                    Shape.own("unchanged", Type.INTEGER, "Rows that were read and not written."),
+                    Shape.own("deleted", Type.INTEGER, "Rows that were marked as deleted."),
+                    Shape.own("calls", Type.INTEGER, "Calls that were made, those repeated included."),
+                    Shape.own("retries", Type.INTEGER, "Calls that had to be repeated."),
+                    Shape.own("notices", Type.JSON, "Sentences that the result does not tell, as a JSON array."),
+                    Shape.own("reason", Type.TEXT, "Of a failure: a word of a closed list."),
+                    Shape.own("detail", Type.TEXT, "Of a failure: what exactly."),
+                    Shape.own("remedy", Type.TEXT, "Of a failure: who has to do what about it.")),
+            List.of("run_id", "collection"),
+            Set.of("run_id", "collection", "started_at", "status"));
+
+    static final Shape STATE = new Shape(
+            "_sync_state",
+            "How far each collection has been copied.",
+            List.of(
+                    Shape.own("collection", Type.TEXT, "Its name."),
+                    Shape.own("watermark", Type.TIMESTAMP, "The newest change that has been copied."),
+                    Shape.own("last_run_at", Type.TIMESTAMP, "When the last run that came to an end had begun."),
+                    Shape.own("last_success_at", Type.TIMESTAMP, "When the last successful run had begun."),
+                    Shape.own(
+                            "last_full_at",
+                            Type.TIMESTAMP,
+                            "When the last successful run had begun that read all of it."),
+                    Shape.own("last_status", Type.TEXT, "What came of the last run: success, partial or failure.")),
+            List.of("collection"),
+            Set.of("collection"));
+
+    static final String RUNNING = "running";
+
+    private final Sql sql;
+    private final String runs;
+    private final String state;
+
+    RunRecords(Sql sql, String schema) {
+        this.sql = sql;
+        this.runs = Identifier.quoted(schema, RUNS.name());
+        this.state = Identifier.quoted(schema, STATE.name());
+    }
+
+    void running(String runId, String collection, Instant startedAt) throws SQLException {
+        sql.update(
+                "INSERT INTO " + runs + " (run_id, collection, started_at, status) VALUES (?, ?, ?, ?)",
+                runId,
+                collection,
+                startedAt,
+                RUNNING);
+    }
+
+    /** Locks the record. @return false when it is not running: another run has begun, and has taken this one for dead */
+    boolean stillRunning(String runId, String collection) throws SQLException {
+        return sql.update(
+                        "UPDATE " + runs + " SET status = status WHERE run_id = ? AND collection = ? AND status = ?",
+                        runId,
+                        collection,
+                        RUNNING)
+                == 1;
+    }
+
+    /** The word of a record; empty when there is none. */
+    Optional<String> status(String runId, String collection) throws SQLException {
+        return sql
+                .list(
+                        "SELECT status FROM " + runs + " WHERE run_id = ? AND collection = ?",
+                        row -> row.getString(1),
+                        runId,
+                        collection)
+                .stream()
+                .findFirst();
+    }
+
+    /** Whoever has the lock knows that no other run is alive. */
+    void dead(Instant now) throws SQLException {
+        sql.update(
+                "UPDATE " + runs
+                        + " SET status = ?, finished_at = ?, reason = ?, detail = ?, remedy = ? WHERE status = ?",
+                Status.FAILURE.word(),
+                now,
+                Reason.INTERRUPTED.code(),
+                "The process that made this run ended, or lost the warehouse, before it was over.",
+                "Nothing: the next run makes up for it. If it repeats, look for why the process ends.",
+                RUNNING);
+    }
+
+    void committed(Load load, Changes changes, Status status, List<String> notices, Instant now) throws SQLException {
+        finish(
+                load.runId(),
+                load.collection(),
+                now,
+                status,
+                changes,
+                load.calls(),
+                load.retries(),
+                notices,
+                Optional.empty());
+        var success = status == Status.SUCCESS ? load.startedAt() : null;
+        state(
+                load.collection(),
+                load.watermark().orElse(null),
+                load.startedAt(),
+                success,
+                load.full() ? success : null,
+                status);
+    }
+
+    /** A result that is there already stays: it was committed, and the answer was lost. */
+    void failed(
+            String runId,
+            String collection,
+            Instant startedAt,
+            Changes changes,
+            int calls,
+            int retries,
+            List<String> notices,
+            Fault fault,
+            Instant now)
+            throws SQLException {
+        if (status(runId, collection).isEmpty()) {
+            running(runId, collection, startedAt);
+        }
+        if (finish(runId, collection, now, Status.FAILURE, changes, calls, retries, notices, Optional.of(fault))) {
+            state(collection, null, startedAt, null, null, Status.FAILURE);
+        }
+    }
+
+    private boolean finish(
+            String runId,
+            String collection,
+            Instant now,
+            Status status,
+            Changes changes,
+            int calls,
+            int retries,
+            List<String> notices,
+            Optional<Fault> fault)
+            throws SQLException {
+        var json = JsonNodeFactory.instance.arrayNode();
+        notices.forEach(json::add);
+        return sql.update(
+                        "UPDATE " + runs + """
+                         SET finished_at = ?, status = ?, fetched = ?, inserted = ?, updated = ?, unchanged = ?, deleted = ?,
+                        calls = ?, retries = ?, notices = ?, reason = ?, detail = ?, remedy = ?
+                        WHERE run_id = ? AND collection = ? AND status IN ('running', 'failure')""",
+                        now,
+                        status.word(),
+                        changes.fetched(),
+                        changes.inserted(),
+                        changes.updated(),
+                        changes.unchanged(),
+                        changes.deleted(),
+                        calls,
+                        retries,
+                        json,
+                        fault.map(Fault::reason).orElse(null),
+                        fault.map(Fault::detail).orElse(null),
+                        fault.map(Fault::remedy).orElse(null),
+                        runId,
+                        collection)
+                == 1;
+    }
+
+    private void state(
+            String collection, Instant watermark, Instant runAt, Instant successAt, Instant fullAt, Status status)
+            throws SQLException {
+        sql.update("INSERT INTO " + state + """
+                 AS s (collection, watermark, last_run_at, last_success_at, last_full_at, last_status)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (collection) DO UPDATE SET
+                    watermark = CASE WHEN s.watermark IS NULL OR excluded.watermark > s.watermark
+                        THEN excluded.watermark ELSE s.watermark END,
+                    last_run_at = excluded.last_run_at,
+                    last_success_at = COALESCE(excluded.last_success_at, s.last_success_at),
+                    last_full_at = COALESCE(excluded.last_full_at, s.last_full_at),
+                    last_status = excluded.last_status""", collection, watermark, runAt, successAt, fullAt, status.word());
+    }
+
+    Map<String, CollectionState> states() throws SQLException {
+        var states = new HashMap<String, CollectionState>();
+        sql.list(
+                "SELECT collection, watermark, last_run_at, last_success_at, last_full_at FROM " + state,
+                row -> states.put(
+                        row.getString(1), new CollectionState(time(row, 2), time(row, 3), time(row, 4), time(row, 5))));
+        return Map.copyOf(states);
+    }
+
+    private Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(sql.dialect().instant(row, column));
+    }
+}

@@ -1,0 +1,310 @@
+package io.sluice.sync;
+
+import io.sluice.sync.Dialect.Alone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * One run of a sync in its warehouse, which has the lock until it is closed. When the connection is lost, it and the lock are
+ * taken again; another run that has begun meanwhile has closed our records, and then nothing more is written. Every method
+ * throws {@link WarehouseUnavailable} when the warehouse does not do what is asked. For one thread at a time.
+ */
+final class WarehouseRun implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WarehouseRun.class);
+    private static final int VALID_WITHIN_SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Dialect dialect;
+    private final String schema;
+    private final boolean history;
+    private final Duration patience;
+    private Alone alone;
+
+    private WarehouseRun(Dialect dialect, String schema, boolean history, Duration patience, Alone alone) {
+        this.dialect = dialect;
+        this.schema = schema;
+        this.history = history;
+        this.patience = patience;
+        this.alone = alone;
+    }
+
+    static Optional<WarehouseRun> open(Dialect dialect, String schema, boolean history, Duration patience) {
+        try {
+            var alone = dialect.alone();
+            if (alone.isEmpty()) {
+                return Optional.empty();
+            }
+            var run = new WarehouseRun(dialect, schema, history, patience, alone.get());
+            run.closeRecordsOfTheDead();
+            return Optional.of(run);
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+
+    private void closeRecordsOfTheDead() {
+        try {
+            asked(sql -> {
+                if (!dialect.columns(sql, RunRecords.RUNS.name()).isEmpty()) {
+                    new RunRecords(sql, schema).dead(dialect.now(sql));
+                }
+                return null;
+            });
+        } catch (WarehouseUnavailable e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The warehouse's clock. */
+    Instant now() {
+        return asked(dialect::now);
+    }
+
+    /** How far each collection has been copied; none when nothing has been yet. */
+    Map<String, CollectionState> states() {
+        return asked(sql -> Warehouse.states(sql, schema));
+    }
+
+    /**
+     * Tables, views, history and comments as they are declared: what is not there is made.
+     *
+     * @return what is there, and is not as it was declared
+     */
+    List<String> create(List<Table> tables) {
+        return asked(sql -> {
+            var creation = new TableCreation(sql, schema);
+            for (var table : tables) {
+                creation.collection(table);
+                if (history) {
+                    creation.history(table);
+                }
+            }
+            return creation.notices();
+        });
+    }
+
+    /** Leaves a record that the run is busy with this collection; without it {@link #write} writes nothing. */
+    void started(String runId, String collection, Instant startedAt) {
+        asked(sql -> {
+            new RunRecords(sql, schema).running(runId, collection, startedAt);
+            return null;
+        });
+    }
+
+    /** The values of a text column in all rows that are not deleted; none when there is no such table yet. */
+    List<String> ids(Table table, String column) {
+        return asked(sql -> dialect.columns(sql, table.name()).isEmpty()
+                ? List.of()
+                : sql.list(
+                        "SELECT " + Identifier.quoted(column) + " FROM " + Identifier.quoted(schema, table.name())
+                                + " WHERE NOT is_deleted ORDER BY 1",
+                        row -> row.getString(1)));
+    }
+
+    /**
+     * Rows, deletions, history, state and record, in one transaction: all of it, or none.
+     *
+     * @throws WarehouseUnavailable also when another run has begun since the connection was lost
+     * @throws UncheckedIOException when the rows cannot be read again
+     */
+    Written write(Load load) {
+        return asked(sql -> {
+            var loading = new Loading(sql, schema, history, load);
+            try {
+                var written = loading.compare();
+                commit(sql, load, loading, written);
+                return written;
+            } finally {
+                drop(loading);
+            }
+        });
+    }
+
+    /** What {@link #write} would do now. Nothing is written, and the tables need not be there. */
+    Written compare(Load load) {
+        return asked(sql -> {
+            var loading = new Loading(sql, schema, history, load);
+            try {
+                return loading.compare();
+            } finally {
+                drop(loading);
+            }
+        });
+    }
+
+    private void commit(Sql sql, Load load, Loading loading, Written written) throws SQLException {
+        sql.connection().setAutoCommit(false);
+        try {
+            // First, since this takes SQLite's write lock: a transaction that has read before may not get it.
+            if (!new RunRecords(sql, schema).stillRunning(load.runId(), load.collection())) {
+                throw new WarehouseUnavailable(
+                        "The record of this run is not there, or closed: another run has begun since the warehouse was lost.",
+                        "Nothing: the other run does the same, and the next one makes up for what is missing.",
+                        null);
+            }
+            loading.write(written, dialect.now(sql));
+        } catch (SQLException | RuntimeException e) {
+            rollBack(sql);
+            throw e;
+        }
+        try {
+            sql.connection().commit();
+            sql.connection().setAutoCommit(true);
+        } catch (SQLException e) {
+            rollBack(sql);
+            if (!isCommitted(load, e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The answer was lost: the record tells. It is read under the lock, which a transaction still at work would have. */
+    private boolean isCommitted(Load load, SQLException fault) {
+        try {
+            var status = asked(sql -> new RunRecords(sql, schema).status(load.runId(), load.collection()));
+            return status.isPresent()
+                    && !status.get().equals(RunRecords.RUNNING)
+                    && !status.get().equals(Status.FAILURE.word());
+        } catch (WarehouseUnavailable e) {
+            e.addSuppressed(fault);
+            throw new WarehouseUnavailable(
+                    "The connection was lost within a commit, and nobody can tell yet whether it came through. "
+                            + e.getMessage(),
+                    e.remedy(),
+                    e);
+        }
+    }
+
+    private static void rollBack(Sql sql) {
+        try {
+            sql.connection().rollback();
+            sql.connection().setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debugf("Rolled back by the end of the connection: %s", e.getMessage());
+        }
+    }
+
+    private static void drop(Loading loading) {
+        try {
+            loading.dropStages();
+        } catch (SQLException e) {
+            LOG.debugf("Stages are dropped by the end of the connection: %s", e.getMessage());
+        }
+    }
+
+    /**
+     * Leaves the record of a collection that was not copied, and in its state that there was a run. When it was copied after
+     * all, as its record says, that stays.
+     *
+     * @param fault why; empty when it was copied, as {@link #write} has recorded: then there is nothing to do
+     */
+    void ended(
+            String runId,
+            String collection,
+            Instant startedAt,
+            Changes changes,
+            int calls,
+            int retries,
+            List<String> notices,
+            Optional<Fault> fault) {
+        if (fault.isEmpty()) {
+            return;
+        }
+        asked(sql -> {
+            new RunRecords(sql, schema)
+                    .failed(
+                            runId,
+                            collection,
+                            startedAt,
+                            changes,
+                            calls,
+                            retries,
+                            notices,
+                            fault.get(),
+                            dialect.now(sql));
+            return null;
+        });
+    }
+
+    /** Gives the lock back. */
+    @Override
+    public void close() {
+        try {
+            alone.close();
+        } catch (SQLException e) {
+            LOG.debugf("The connection to the warehouse ended with: %s", e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Sql sql) throws SQLException, IOException;
+    }
+
+    private <T> T asked(Work<T> work) {
+        try {
+            return work.on(new Sql(connected().connection(), dialect));
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rows that were read cannot be read again from disk", e);
+        }
+    }
+
+    /** A warehouse that is away for a moment does not cost what has been read for an hour. */
+    private Alone connected() throws SQLException {
+        if (alone.connection().isValid(VALID_WITHIN_SECONDS)) {
+            return alone;
+        }
+        close();
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            var again = again(System.nanoTime() >= end);
+            if (again.isPresent()) {
+                LOG.infof("sync.warehouse_back schema=%s", schema);
+                alone = again.get();
+                return alone;
+            }
+            pause();
+        }
+    }
+
+    private Optional<Alone> again(boolean lastTime) throws SQLException {
+        try {
+            var again = dialect.alone();
+            if (again.isEmpty() && lastTime) {
+                throw new WarehouseUnavailable(
+                        "The connection to the warehouse was lost, and another run has the lock now, or the server still keeps"
+                                + " it for the lost connection.",
+                        "Nothing: the next run makes up for it.",
+                        null);
+            }
+            return again;
+        } catch (SQLException e) {
+            if (lastTime) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WarehouseUnavailable(
+                    "The run was ended while it waited for the warehouse.",
+                    "Nothing: the next run makes up for it.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.sluice.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A load as a test writes it down. It reads all and is complete, until it is told otherwise. */
+final class TestLoad {
+    private static int number;
+
+    private final String runId = "run" + ++number;
+    private final List<Table> tables;
+    private final List<Hashed> rows = new ArrayList<>();
+    private Instant startedAt = WarehouseContract.START;
+    private boolean full = true;
+    private boolean complete = true;
+    private boolean confirmed;
+    private boolean shortfall;
+    private Optional<Instant> watermark = Optional.empty();
+    private Spooled spooled = this::each;
+
+    private TestLoad(List<Table> tables) {
+        this.tables = tables;
+    }
+
+    static TestLoad of(Table... tables) {
+        return new TestLoad(List.of(tables));
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    List<Table> tables() {
+        return tables;
+    }
+
+    String collection() {
+        return tables.get(0).name();
+    }
+
+    TestLoad row(Object... values) {
+        return row(tables.get(0), null, values);
+    }
+
+    TestLoad row(Table table, JsonNode extra, Object... values) {
+        var list = Arrays.asList(values);
+        var counted = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            counted.add(table.columns().get(i).counted() ? values[i] : null);
+        }
+        rows.add(new Hashed(
+                new Row(table, list, Optional.ofNullable(extra), startedAt.plusSeconds(60)),
+                list + "|" + extra,
+                counted + "|" + extra));
+        return this;
+    }
+
+    TestLoad at(Instant time) {
+        startedAt = time;
+        return this;
+    }
+
+    TestLoad watermark(Instant time) {
+        watermark = Optional.of(time);
+        return this;
+    }
+
+    TestLoad partOfIt() {
+        full = false;
+        complete = false;
+        return this;
+    }
+
+    TestLoad confirmed() {
+        confirmed = true;
+        return this;
+    }
+
+    TestLoad shortfall() {
+        shortfall = true;
+        return this;
+    }
+
+    /** Instead of the rows that it was told. */
+    TestLoad reading(Spooled other) {
+        spooled = other;
+        return this;
+    }
+
+    void each(Table table, Spooled.Taker taker) throws java.io.IOException, java.sql.SQLException {
+        for (var row : rows) {
+            if (row.row().table().equals(table)) {
+                taker.take(row);
+            }
+        }
+    }
+
+    Load build() {
+        return new Load(
+                runId,
+                collection(),
+                tables,
+                spooled,
+                startedAt,
+                full,
+                complete,
+                confirmed,
+                watermark,
+                shortfall,
+                3,
+                1,
+                List.of("a notice"));
+    }
+}
