@@ -12,6 +12,7 @@ import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
 import io.sluice.sandbox.sfmc.Switches;
 import io.sluice.sandbox.source.Source;
+import io.sluice.sandbox.source.SourceOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -78,6 +79,9 @@ public final class Sandbox implements Callable<Integer> {
     @Mixin
     RateLimit rate;
 
+    @Mixin
+    SourceOptions sourceOptions;
+
     public static void main(String... args) {
         var command = new CommandLine(new Sandbox())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -98,7 +102,7 @@ public final class Sandbox implements Callable<Integer> {
         var declared = data == null
                 ? DataFile.bundled("/sandbox/data.yaml", Declared.class)
                 : DataFile.read(data, Declared.class);
-        var source = new Source(declared.source(), null, clock);
+        var source = new Source(declared.source(), sourceOptions.size(), clock);
         var sfmc = new Sfmc(declared, source, switches, new History(history), clock);
         var salesforce = new Salesforce(orgs(), history, clock);
         var desk = new FrontDesk(sfmc, salesforce, rate, new RequestLog(requestLog), clock, logBodies);

@@ -42,14 +42,30 @@ public final class Caller {
 
     /** Gets a token and uses it from now on. */
     public Caller signedIn() {
-        token = post("/v2/token", """
-                        {"grant_type":"client_credentials","client_id":"sandbox","client_secret":"sandbox"}""").json().get("access_token").asText();
+        return signedIn("");
+    }
+
+    /** As {@link #signedIn()}, with a token that has this scope only. */
+    Caller withScope(String scope) {
+        return signedIn(",\"scope\":\"" + scope + "\"");
+    }
+
+    private Caller signedIn(String scope) {
+        var asked = "{\"grant_type\":\"client_credentials\",\"client_id\":\"sandbox\",\"client_secret\":\"sandbox\"";
+        token = post("/v2/token", asked + scope + "}")
+                .json()
+                .get("access_token")
+                .asText();
         return this;
     }
 
     Caller withToken(String other) {
         token = other;
         return this;
+    }
+
+    String token() {
+        return token;
     }
 
     String authorization() {

@@ -105,6 +105,16 @@ public final class SandboxProcess implements AutoCloseable {
         return sent("POST", path, body);
     }
 
+    /** {@code PATCH /sandbox/…}. */
+    public JsonNode change(String path, String body) {
+        return sent("PATCH", path, body);
+    }
+
+    /** {@code DELETE /sandbox/…}. */
+    public void remove(String path) {
+        sent("DELETE", path, null);
+    }
+
     /** Orders a fault; see docs/sandbox.md. */
     public void fault(String json) {
         tell("/sandbox/faults", json);
@@ -112,7 +122,7 @@ public final class SandboxProcess implements AutoCloseable {
 
     /** Withdraws a fault. */
     public void withdraw(String id) {
-        sent("DELETE", "/sandbox/faults/" + id, null);
+        remove("/sandbox/faults/" + id);
     }
 
     /** Back to the start: no rows, tokens, faults or requests. */

@@ -1,12 +1,14 @@
 package io.sluice.sandbox.control;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.http.BodyTooLarge;
 import io.sluice.sandbox.http.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -20,7 +22,8 @@ import java.util.regex.Pattern;
  * @param action what then happens; {@code answer} when there is a status, else {@code pass}
  * @param status of the answer
  * @param headers of the answer
- * @param body of the answer: JSON, or a string that is sent as it is
+ * @param body of the answer: JSON, or a string that is sent as it is; its {@code Content-Type} can be one of the headers
+ * @param then what is changed in the sandbox when it was met: after the request was served, before it is answered
  */
 public record Fault(
         Match match,
@@ -30,14 +33,32 @@ public record Fault(
         Action action,
         Integer status,
         Map<String, String> headers,
-        JsonNode body) {
+        JsonNode body,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Order> then) {
 
     public Fault {
-        match = match == null ? new Match(null, null, null) : match;
+        match = match == null ? new Match(null, null, null, null) : match;
         action = action == null ? (status == null ? Action.PASS : Action.ANSWER) : action;
         headers = headers == null ? Map.of() : headers;
+        then = then == null ? List.of() : then;
         if ((action == Action.ANSWER || action == Action.APPLY_THEN_ANSWER) && status == null) {
             throw new IllegalArgumentException("A fault that answers needs a status.");
+        }
+    }
+
+    /**
+     * A control request.
+     *
+     * @param path with its query
+     * @param body JSON; nothing when absent
+     */
+    public record Order(String method, String path, JsonNode body) {
+        public Order {
+            if (method == null || path == null || !path.startsWith("/sandbox/")) {
+                throw new IllegalArgumentException("What a fault does then is a method and a path below /sandbox/.");
+            }
         }
     }
 
@@ -95,13 +116,15 @@ public record Fault(
      *
      * @param method GET, POST, …
      * @param path a regular expression found anywhere in the path as sent
+     * @param query a regular expression found anywhere in the query, decoded
      * @param bodyContains a text in the body
      */
-    public record Match(String method, Pattern path, String bodyContains) {
+    public record Match(String method, Pattern path, Pattern query, String bodyContains) {
 
         boolean fits(Call call) {
             return (method == null || method.equalsIgnoreCase(call.method()))
                     && (path == null || path.matcher(call.path()).find())
+                    && (query == null || query.matcher(call.decodedQuery()).find())
                     && (bodyContains == null || contained(call));
         }
 

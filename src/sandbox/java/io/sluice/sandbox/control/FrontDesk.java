@@ -9,14 +9,19 @@ import io.sluice.sandbox.http.Router;
 import io.sluice.sandbox.salesforce.Salesforce;
 import io.sluice.sandbox.sfmc.RateLimit;
 import io.sluice.sandbox.sfmc.Sfmc;
+import io.sluice.sandbox.source.SourceControl;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Every request passes here: it is timed, held against the rate, meets its fault, and is answered. */
 public final class FrontDesk implements Handler {
     private static final int LONGEST_LOGGED_BODY = 64 * 1024;
+    /** A SOAP request carries its token in the body. */
+    private static final Pattern TOKEN = Pattern.compile("(<(?:\\w+:)?fueloauth[^>]*>)[^<]*");
 
     private final Sfmc sfmc;
     private final Salesforce salesforce;
@@ -41,6 +46,7 @@ public final class FrontDesk implements Handler {
         new StatsApi(sfmc, salesforce, log, counters, rate, faults, clock).register(control);
         new HumanPage(sfmc, salesforce, log).register(control);
         salesforce.control(control);
+        new SourceControl(sfmc.source()).register(control);
     }
 
     @Override
@@ -73,7 +79,7 @@ public final class FrontDesk implements Handler {
 
     private static String bodyOf(Call call) {
         try {
-            var text = call.text(StandardCharsets.UTF_8);
+            var text = TOKEN.matcher(call.text(StandardCharsets.UTF_8)).replaceAll("$1…");
             return text.substring(0, Math.min(text.length(), LONGEST_LOGGED_BODY));
         } catch (BodyTooLarge e) {
             return "(too large)";
@@ -86,7 +92,20 @@ public final class FrontDesk implements Handler {
             return served(call);
         }
         arrival.met(fault.get());
-        return disturbed(call, fault.get());
+        var reply = disturbed(call, fault.get());
+        fault.get().then().forEach(order -> carryOut(order, call));
+        return reply;
+    }
+
+    /** What went wrong fails the request, so that the test that ordered it sees it. */
+    private void carryOut(Fault.Order order, Call call) {
+        var body = order.body() == null ? "" : order.body().toString();
+        var inner = call.within(order.method(), URI.create(order.path()), body.getBytes(StandardCharsets.UTF_8));
+        var reply = ControlReply.to(inner, control);
+        if (reply instanceof Reply.Answer answer && answer.status() >= 300) {
+            throw new IllegalStateException(order.method() + " " + order.path() + ": " + answer.status() + " "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
+        }
     }
 
     private Reply served(Call call) {

@@ -61,6 +61,10 @@ public final class Call {
         return target.query();
     }
 
+    public String decodedQuery() {
+        return Target.decode(target.query());
+    }
+
     /** The decoded parts of the path. Empty parts are gone: clients that join with a slash send two. */
     public List<String> segments() {
         return target.segments();

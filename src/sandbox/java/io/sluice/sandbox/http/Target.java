@@ -29,7 +29,7 @@ record Target(String path, String query, List<String> segments) {
     }
 
     /** A plus sign is no blank here: SFMC refuses it in $filter, and in a path it is a plus sign. */
-    private static String decode(String raw) {
+    static String decode(String raw) {
         return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

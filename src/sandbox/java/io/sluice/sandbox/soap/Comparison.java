@@ -1,7 +1,6 @@
 package io.sluice.sandbox.soap;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -9,8 +8,9 @@ import java.util.stream.Stream;
  * A SimpleOperator with its values. As in SQL a value that is null satisfies none but {@code isNull}.
  *
  * @param values of the property's type
+ * @param pattern what a value must match for {@code like}; else null
  */
-record Comparison(Operator operator, List<Comparable<?>> values) {
+record Comparison(Operator operator, List<Comparable<?>> values, Pattern pattern) {
 
     private enum Operator {
         EQUALS("equals", 1),
@@ -46,7 +46,10 @@ record Comparison(Operator operator, List<Comparable<?>> values) {
         if (operator.values > 0 && operator.values != values.size() || operator == Operator.IN && values.isEmpty()) {
             throw SoapFault.client("The SimpleOperator " + spelling + " has the wrong number of values.");
         }
-        return new Comparison(operator, values);
+        return new Comparison(
+                operator,
+                values,
+                operator == Operator.LIKE ? pattern(values.get(0).toString()) : null);
     }
 
     boolean holds(Comparable<?> value) {
@@ -64,7 +67,7 @@ record Comparison(Operator operator, List<Comparable<?>> values) {
             case LESS_THAN_OR_EQUAL -> compared(value, 0) <= 0;
             case BETWEEN -> compared(value, 0) >= 0 && compared(value, 1) <= 0;
             case IN -> values.contains(value);
-            case LIKE -> like(value.toString(), values.get(0).toString());
+            case LIKE -> pattern.matcher(value.toString()).matches();
         };
     }
 
@@ -74,9 +77,9 @@ record Comparison(Operator operator, List<Comparable<?>> values) {
     }
 
     /** SQL's LIKE: a percent sign for any text, an underscore for any character. */
-    private static boolean like(String value, String pattern) {
+    private static Pattern pattern(String like) {
         var expression = new StringBuilder();
-        pattern.codePoints()
+        like.codePoints()
                 .mapToObj(Character::toString)
                 .forEach(character -> expression.append(
                         switch (character) {
@@ -84,8 +87,6 @@ record Comparison(Operator operator, List<Comparable<?>> values) {
                             case "_" -> ".";
                             default -> Pattern.quote(character);
                         }));
-        return Pattern.compile(expression.toString(), Pattern.DOTALL)
-                .matcher(value.toLowerCase(Locale.ROOT))
-                .matches();
+        return Pattern.compile(expression.toString(), Pattern.DOTALL);
     }
 }

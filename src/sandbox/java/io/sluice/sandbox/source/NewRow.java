@@ -9,8 +9,6 @@ import java.util.UUID;
 
 /** Makes up what a given row leaves out. The order of the fields is that of the APIs. */
 final class NewRow {
-    private static final String NEVER = "0001-01-01T00:00:00";
-
     private final Source source;
     private final LocalDateTime now;
 
@@ -93,7 +91,7 @@ final class NewRow {
                 .put("id", id)
                 .put("key", id)
                 .put("name", "Journey " + id)
-                .put("lastPublishedDate", NEVER)
+                .put("lastPublishedDate", JourneyMaker.NEVER)
                 .put("description", "")
                 .put("version", version)
                 .put("workflowApiVersion", 1)

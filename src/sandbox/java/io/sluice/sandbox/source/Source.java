@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -21,18 +22,14 @@ public final class Source {
 
     /**
      * @param declared rows of a data file, which may leave out what a new row gets
-     * @param size how many rows are made up instead; null for the declared ones
+     * @param size how many rows are made up instead, if any
      */
-    public Source(Map<String, List<ObjectNode>> declared, SourceSize size, InstantSource clock) {
+    public Source(Map<String, List<ObjectNode>> declared, Optional<SourceSize> size, InstantSource clock) {
         this.clock = clock;
         for (var collection : Collection.values()) {
             shelves.put(collection, new Shelf());
         }
-        if (size == null) {
-            declare(declared);
-        } else {
-            replaceAll(new Generator(size).rows());
-        }
+        size.ifPresentOrElse(wanted -> replaceAll(new Generator(wanted).rows()), () -> declare(declared));
         start = snapshot();
     }
 
@@ -143,6 +140,12 @@ public final class Source {
             throw new IllegalArgumentException("The id of a row does not change.");
         }
         shelf(collection).put(Row.of(collection, changed));
+    }
+
+    /** The row, changed now. The date of a campaign has no fraction. */
+    ObjectNode touched(Collection collection, ObjectNode row) {
+        var now = collection == Collection.CAMPAIGNS ? now().withNano(0) : now();
+        return row.put(collection.modified(), DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now));
     }
 
     /** Removes a row, and with a campaign its assets. */
