@@ -36,11 +36,14 @@ final class SoapReading {
         return new SoapPage(document.requestId(), more, document.results());
     }
 
-    /** The names of what the only type in the answer says can be retrieved. */
+    /** The names of what can be retrieved, by the description of one type; of one that it does not know SFMC says nothing. */
     static Set<String> retrievable(Answer answer) throws SourceFailure {
         var document = document(answer);
         if (document.overallStatus().filter(status -> !GOOD.contains(status)).isPresent()) {
             throw failure(document.overallStatus().get());
+        }
+        if (document.definitions().isEmpty()) {
+            throw notUnderstood("describes nothing");
         }
         var names = new TreeSet<String>();
         for (var definition : document.definitions()) {
@@ -51,7 +54,8 @@ final class SoapReading {
             }
         }
         if (names.isEmpty()) {
-            throw notUnderstood("describes no property that can be retrieved");
+            throw SourceFailure.of(
+                    rejected(Reason.READ_REJECTED, "the description names nothing that can be retrieved"));
         }
         return names;
     }
@@ -73,7 +77,8 @@ final class SoapReading {
     }
 
     private static SourceFailure failure(String status) {
-        var words = "OverallStatus " + (status.length() <= LONGEST ? status : status.substring(0, LONGEST) + "…");
+        var words =
+                "OverallStatus '" + (status.length() <= LONGEST ? status : status.substring(0, LONGEST) + "…") + "'";
         var unretrievable = UNRETRIEVABLE.matcher(status);
         if (unretrievable.find()) {
             var properties =

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.delivery.Batch;
 import io.sluice.delivery.Conversation;
 import io.sluice.delivery.DoorTurns;
+import io.sluice.delivery.Holder;
+import io.sluice.delivery.Reason;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,17 +23,23 @@ final class Door implements AutoCloseable {
     private final ExecutorService calls = Executors.newCachedThreadPool();
     private final ProducerTemplate producer;
     final MeterRegistry meters = new SimpleMeterRegistry();
-    private final AtomicBoolean held = new AtomicBoolean(true);
+    private final SfmcAccounts accounts;
+    private final Clock clock;
+    private final Sfmc sfmc;
+    private final OneHolder holder = new OneHolder();
 
     Door(SfmcAccounts accounts) {
         this(accounts, Clock.systemUTC());
     }
 
     Door(SfmcAccounts accounts, Clock clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.sfmc = new Sfmc(accounts, holder, new SfmcMetrics(meters), clock);
         camel.getRegistry().bind("deliveryLog", new NoDeliveryLog());
         camel.getRegistry().bind("sfmcTurns", new DoorTurns(calls, account -> Integer.MAX_VALUE));
         camel.getRegistry().bind("sfmcPace", new SfmcPace(accounts));
-        camel.getRegistry().bind("sfmc", new Sfmc(accounts, account -> held.get(), new SfmcMetrics(meters), clock));
+        camel.getRegistry().bind("sfmc", sfmc);
         try {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/sfmc.camel.yaml"));
@@ -41,6 +49,22 @@ final class Door implements AutoCloseable {
             producer = camel.createProducerTemplate();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of one account. */
+    private static final class OneHolder implements Holder {
+        private volatile boolean held = true;
+        private volatile Optional<Reason> pause = Optional.empty();
+
+        @Override
+        public boolean holds(String door) {
+            return held;
+        }
+
+        @Override
+        public Optional<Reason> pausedFor(String door) {
+            return pause;
         }
     }
 
@@ -82,7 +106,16 @@ final class Door implements AutoCloseable {
     }
 
     void loseTheAccount() {
-        held.set(false);
+        holder.held = false;
+    }
+
+    /** @param reason empty: it goes on */
+    void pause(Optional<Reason> reason) {
+        holder.pause = reason;
+    }
+
+    SfmcSources sources(Sleep sleep) {
+        return new SfmcSources(accounts, sfmc, holder, camel, clock, sleep);
     }
 
     @Override

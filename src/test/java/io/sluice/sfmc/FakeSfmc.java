@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,11 +34,14 @@ final class FakeSfmc implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Queue<Scripted> scripted = new ConcurrentLinkedQueue<>();
+    private final Queue<Scripted> scriptedTokens = new ConcurrentLinkedQueue<>();
     private volatile String instanceUrl;
+    private volatile String scope = "";
     private volatile long tokenMillis;
     private int tokens;
 
-    record Seen(String method, String path, Map<String, List<String>> headers, String body, long nanos) {
+    /** @param query as sent; empty without one */
+    record Seen(String method, String path, String query, Map<String, List<String>> headers, String body, long nanos) {
         String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -92,6 +96,17 @@ final class FakeSfmc implements AutoCloseable {
         instanceUrl = url;
     }
 
+    /** What the tokens may do from now on. */
+    void grants(String scopes) {
+        scope = scopes;
+    }
+
+    /** The next token request gets this answer. */
+    FakeSfmc answersTokenRequest(int status, String body) {
+        scriptedTokens.add(new Scripted(status, "", body));
+        return this;
+    }
+
     /** How long a token request takes. */
     void tokensTake(long millis) {
         tokenMillis = millis;
@@ -117,7 +132,9 @@ final class FakeSfmc implements AutoCloseable {
         var arrived = System.nanoTime();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var path = exchange.getRequestURI().getRawPath();
-        seen.add(new Seen(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body, arrived));
+        var query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        var headers = Map.copyOf(exchange.getRequestHeaders());
+        seen.add(new Seen(exchange.getRequestMethod(), path, query, headers, body, arrived));
         var answer = forToken(path) ? token(path) : answer(path, body);
         if (answer.status() == HANG) {
             await(closed);
@@ -139,6 +156,10 @@ final class FakeSfmc implements AutoCloseable {
 
     private Scripted token(String path) {
         pause(tokenMillis);
+        var next = scriptedTokens.poll();
+        if (next != null) {
+            return next;
+        }
         int number;
         synchronized (this) {
             number = ++tokens;
@@ -146,9 +167,9 @@ final class FakeSfmc implements AutoCloseable {
         if (path.equals("/v1/requestToken")) {
             return ok("{\"accessToken\":\"token-%d\",\"expiresIn\":3600}".formatted(number));
         }
-        return ok(
-                "{\"access_token\":\"token-%d\",\"token_type\":\"Bearer\",\"expires_in\":1079,\"rest_instance_url\":\"%s\"}"
-                        .formatted(number, instanceUrl));
+        return ok("""
+                {"access_token":"token-%d","token_type":"Bearer","expires_in":1079,%s\
+                "rest_instance_url":"%s","soap_instance_url":"%3$s"}""".formatted(number, scope.isEmpty() ? "" : "\"scope\":\"" + scope + "\",", instanceUrl));
     }
 
     private Scripted answer(String path, String body) throws IOException {
