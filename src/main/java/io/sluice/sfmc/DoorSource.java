@@ -42,17 +42,19 @@ final class DoorSource implements SfmcSource {
 
     @Override
     public JsonNode get(String path) throws SourceFailure, InterruptedException {
-        return read(kind(path), Request.get(path), SourceReading::json);
+        return read(kind(path), Request.get(path), SourceReading::json, true);
     }
 
     @Override
     public SoapPage retrieve(SoapRetrieve what) throws SourceFailure, InterruptedException {
-        return read(what.objectType(), SoapRequest.retrieve(what).request(), SoapReading::page);
+        // What continues may move the place on at the other side, whether its answer arrives or not.
+        var repeatable = what.continueRequest().isEmpty();
+        return read(what.objectType(), SoapRequest.retrieve(what).request(), SoapReading::page, repeatable);
     }
 
     @Override
     public Set<String> retrievable(String objectType) throws SourceFailure, InterruptedException {
-        return read(objectType, SoapRequest.describe(objectType).request(), SoapReading::retrievable);
+        return read(objectType, SoapRequest.describe(objectType).request(), SoapReading::retrievable, true);
     }
 
     @Override
@@ -71,19 +73,30 @@ final class DoorSource implements SfmcSource {
         return path;
     }
 
-    private <T> T read(String kind, Request question, Reader<T> reader) throws SourceFailure, InterruptedException {
+    private <T> T read(String kind, Request question, Reader<T> reader, boolean repeatable)
+            throws SourceFailure, InterruptedException {
         for (var tries = 1; ; tries++) {
             var pause = door.pause();
             if (pause.isPresent()) {
                 again(SourceFailure.of(pause.get()), repeats.whilePaused(pause.get(), tries));
                 continue;
             }
+            var answer = ask(kind, question);
             try {
-                return reader.read(ask(kind, question));
+                return reader.read(answer);
             } catch (SourceFailure failure) {
+                if (!repeatable && mayBeDone(answer, failure.failure().reason())) {
+                    throw SourceFailure.placeLost(failure.failure());
+                }
                 again(failure, repeats.after(failure.failure(), tries));
             }
         }
+    }
+
+    private static boolean mayBeDone(Answer answer, Reason reason) {
+        var certainlyNot =
+                answer instanceof Answer.NotCalled || answer instanceof Answer.None none && !none.mayHaveArrived();
+        return !certainlyNot && (reason == Reason.UNAVAILABLE || reason == Reason.ANSWER_NOT_UNDERSTOOD);
     }
 
     private void again(SourceFailure failure, Optional<Duration> wait) throws SourceFailure, InterruptedException {

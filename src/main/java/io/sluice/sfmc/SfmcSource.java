@@ -11,7 +11,7 @@ public interface SfmcSource {
     /** @param path percent-encoded, with its query */
     JsonNode get(String path) throws SourceFailure, InterruptedException;
 
-    /** One page. */
+    /** One page. One that continues others is not asked for again where it is not certain that SFMC has not moved on. */
     SoapPage retrieve(SoapRetrieve what) throws SourceFailure, InterruptedException;
 
     /** The properties of a SOAP object type that can be retrieved. */

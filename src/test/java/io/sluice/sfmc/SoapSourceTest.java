@@ -74,6 +74,38 @@ class SoapSourceTest {
     }
 
     @Test
+    void a_page_that_continues_is_not_asked_for_again_when_it_may_have_been_given() throws Exception {
+        sfmc.answers(200, retrieved("MoreDataAvailable", ""));
+        source.retrieve(LISTS);
+        for (var lost : List.of(503, 200, 500)) {
+            sfmc.answers(lost, "<html>");
+            var failure = fails(() -> source.retrieve(LISTS.after("11e9f8a8")));
+            assertThat(failure.isPlaceLost()).as("HTTP " + lost).isTrue();
+        }
+        sfmc.breaks();
+        assertThat(fails(() -> source.retrieve(LISTS.after("11e9f8a8"))).isPlaceLost())
+                .isTrue();
+        assertThat(sfmc.calls()).hasSize(5);
+    }
+
+    @Test
+    void a_page_that_continues_is_asked_for_again_when_it_was_certainly_not_given() throws Exception {
+        sfmc.answers(500, fault("soap:Server", "Rate Limited"))
+                .answers(500, fault("q0:Security", "Token Expired"))
+                .answers(200, retrieved("OK", ""));
+        assertThat(source.retrieve(LISTS.after("11e9f8a8")).more()).isFalse();
+        assertThat(sfmc.calls()).hasSize(3);
+    }
+
+    @Test
+    void an_error_on_the_way_is_a_failure_of_the_whole() {
+        sfmc.answers(200, retrieved("Error: something unknown", ""));
+        var failure = fails(() -> source.retrieve(LISTS.after("11e9f8a8")));
+        assertThat(failure.isPlaceLost()).isFalse();
+        assertThat(failure.failure().reason()).isEqualTo(Reason.READ_REJECTED);
+    }
+
+    @Test
     void results_have_texts_nulls_and_objects_and_an_empty_element_is_an_empty_text() throws Exception {
         sfmc.answers(200, retrieved("OK", """
                 <Results xsi:type="List"><PartnerKey xsi:nil="true"/><ID>1120</ID><ListName>News &amp; <![CDATA[<more>]]></ListName>

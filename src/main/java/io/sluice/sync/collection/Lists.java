@@ -27,6 +27,7 @@ final class Lists implements SourceCollection {
     /** A change can become visible late, below the newest that was seen. */
     static final Duration LOOK_BACK = Duration.ofHours(1);
 
+    private static final int MOST_AGAIN = 3;
     private static final String TYPE = "List";
     private static final String ID = "ID";
     private static final String MODIFIED = "ModifiedDate";
@@ -117,8 +118,23 @@ final class Lists implements SourceCollection {
             count = new Count(scan);
         }
 
-        /** A page that cannot be continued fails the collection: SFMC forgets what was being read within minutes. */
+        /** Where a page was lost on the way, from the first one again: a list that comes twice is one row. */
         Ended read(SfmcSource source, SoapProperties properties, Optional<Instant> from)
+                throws SourceFailure, InterruptedException {
+            for (var again = 0; ; again++) {
+                try {
+                    return pass(source, properties, from);
+                } catch (SourceFailure failure) {
+                    if (!failure.isPlaceLost() || again == MOST_AGAIN) {
+                        throw failure;
+                    }
+                    firsts.clear();
+                    nameless = 0;
+                }
+            }
+        }
+
+        private Ended pass(SfmcSource source, SoapProperties properties, Optional<Instant> from)
                 throws SourceFailure, InterruptedException {
             var ended = Ended.WHOLE;
             var page = first(source, properties, from);
