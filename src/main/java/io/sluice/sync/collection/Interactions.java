@@ -17,11 +17,10 @@ import java.util.List;
  */
 @Singleton
 final class Interactions implements SourceCollection {
-    private static final String PATH =
-            "/interaction/v1/interactions?mostRecentVersionOnly=true&$orderBy=ModifiedDate%20DESC";
+    static final String PATH = "/interaction/v1/interactions?mostRecentVersionOnly=true&$orderBy=ModifiedDate%20DESC";
 
     /** "Has a negative impact on performance", says its documentation. */
-    private static final String EXTRAS = "&extras=all";
+    static final String EXTRAS = "&extras=all";
 
     private static final String STATUS = "status";
 
