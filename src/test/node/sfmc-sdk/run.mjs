@@ -46,9 +46,37 @@ await assert.rejects(
   (error) => error.response?.status === 400 && error.response.data.errorcode === 10006,
 );
 
+const campaigns = await sdk.rest.getBulk('hub/v1/campaigns');
+assert.deepEqual(campaigns.items.map((campaign) => campaign.id), ['4714', '4712', '4711', '4713']);
+const journeys = await sdk.rest.getBulk('interaction/v1/interactions?extras=all');
+assert.equal(journeys.items.length, 2);
+
+const described = await sdk.soap.describe('List');
+const properties = described.ObjectDefinition.Properties.filter((property) => property.IsRetrievable).map(
+  (property) => property.Name,
+);
+assert.ok(properties.includes('ListName') && !properties.includes('Client.UserID'));
+const since = { leftOperand: 'ModifiedDate', operator: 'greaterThanOrEqual', rightOperand: '2026-03-01T05:30:00Z' };
+const [suppression] = (await sdk.soap.retrieve('List', properties, { filter: since })).Results;
+assert.equal(suppression.ListName, 'Kündigungen <2026> & Rückläufer');
+assert.equal(suppression.Client.ID, 1000001);
+
+// More than one page and more than one batch. This client believes the count, so it has to be that of all.
+const tell = (path, body) => fetch(new URL(path, sandbox), { method: 'POST', body: JSON.stringify(body) });
+await tell('/sandbox/source/settings', { count: 'total' });
+await tell('/sandbox/source/generate', { seed: 1, campaigns: 120, lists: 5200 });
+const all = await sdk.rest.getBulk('hub/v1/campaigns');
+assert.equal(new Set(all.items.map((campaign) => campaign.id)).size, 120);
+const lists = await sdk.soap.retrieveBulk('List', ['ID', 'ListName', 'ModifiedDate'], {});
+assert.equal(lists.OverallStatus, 'MoreDataAvailable');
+assert.equal(new Set(lists.Results.map((list) => list.ID)).size, 5200);
+await assert.rejects(sdk.soap.retrieve('Liste', ['ID']), /^SOAPError: Unable to find a handler for object type: Liste/);
+
 // A token that has become invalid is renewed once, and the call repeated.
 await fetch(new URL('/sandbox/tokens/revoke', sandbox), { method: 'POST' });
 const again = await sdk.rest.get('data/v1/customobjects?$search=identify');
 assert.equal(again.items[0].key, 'identify');
+await fetch(new URL('/sandbox/tokens/revoke', sandbox), { method: 'POST' });
+assert.equal((await sdk.soap.describe('List')).ObjectDefinition.ObjectType, 'List');
 
 console.log('sfmc-sdk: all well');

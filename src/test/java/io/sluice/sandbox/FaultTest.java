@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.start("--rate", "0", "--log-bodies");
     private static final String ROWSET = "/hub/v1/dataevents/key:identify/rowset";
+    private static final String CAMPAIGNS = "/hub/v1/campaigns?";
     private static final String ROW = "[{\"keys\":{\"Contact Key\":\"u1\"},\"values\":{\"Plan\":\"gold\"}}]";
 
     private final Caller caller = new Caller(SANDBOX);
@@ -174,6 +177,80 @@ class FaultTest {
     }
 
     @Test
+    void a_fault_can_hit_one_page() {
+        SANDBOX.fault("{\"match\":{\"path\":\"campaigns$\",\"query\":\"[$]page=2(&|$)\"},\"status\":500}");
+
+        for (var query : List.of("$page=2&$pageSize=1", "$pageSize=1&%24page=2")) {
+            assertThat(caller.get(CAMPAIGNS + query).status()).isEqualTo(500);
+        }
+        for (var query : List.of("$page=1&$pageSize=1", "$page=22&$pageSize=1", "")) {
+            assertThat(caller.get(CAMPAIGNS + query).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_soap_request_can_be_known_by_its_body_and_answered_with_xml() {
+        var soap = new SoapCaller(caller);
+        SANDBOX.fault("""
+                {"match":{"path":"/Service.asmx$","bodyContains":"<ContinueRequest>"},"times":1,"status":500,
+                 "headers":{"Content-Type":"text/xml"},"body":"<a><faultstring>Rate Limited</faultstring></a>"}""");
+        var first = soap.retrieve(List.of("ID"), "<Options><BatchSize>2</BatchSize></Options>");
+        var going = "<ContinueRequest>" + first.text("RequestID") + "</ContinueRequest>";
+
+        var refused = soap.retrieve(List.of("ID"), going);
+
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.answer().headers().firstValue("Content-Type")).contains("text/xml");
+        assertThat(refused.text("faultstring")).isEqualTo("Rate Limited");
+        assertThat(soap.retrieve(List.of("ID"), going).elements("Results")).hasSize(2);
+    }
+
+    @Test
+    void a_row_can_move_from_the_second_page_to_the_first_between_the_two() {
+        SANDBOX.fault("""
+                {"match":{"path":"campaigns$","query":"[$]page=1(&|$)"},"times":1,
+                 "then":{"method":"PATCH","path":"/sandbox/source/campaigns/4713","body":{"name":"Edited"}}}""");
+
+        assertThat(names(1)).containsExactly("Not begun", "Winter clearance");
+        assertThat(names(2)).containsExactly("Winter clearance", "Spring boots");
+        assertThat(names(1)).containsExactly("Edited", "Not begun");
+    }
+
+    @Test
+    void a_row_can_go_between_two_pages_and_several_things_happen() {
+        SANDBOX.fault("""
+                {"match":{"path":"campaigns$"},"skip":1,"times":1,
+                 "then":[{"method":"DELETE","path":"/sandbox/source/campaigns/4714"},
+                         {"method":"POST","path":"/sandbox/source/mutate","body":{"seed":1,"changes":1}}]}""");
+        assertThat(names(1)).containsExactly("Not begun", "Winter clearance");
+        assertThat(names(1)).containsExactly("Not begun", "Winter clearance");
+
+        assertThat(names(2)).doesNotContain("Spring boots");
+    }
+
+    @Test
+    void a_change_that_cannot_be_made_fails_the_request() {
+        SANDBOX.fault("""
+                {"match":{"path":"campaigns$"},"times":1,
+                 "then":{"method":"DELETE","path":"/sandbox/source/campaigns/99"}}""");
+
+        var answer = caller.get(CAMPAIGNS);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text())
+                .contains("DELETE /sandbox/source/campaigns/99")
+                .contains("no such row");
+    }
+
+    private List<String> names(int page) {
+        var names = new ArrayList<String>();
+        caller.get(CAMPAIGNS + "$pageSize=2&$page=" + page)
+                .json()
+                .get("items")
+                .forEach(item -> names.add(item.get("name").asText()));
+        return names;
+    }
+
+    @Test
     void faults_are_listed_and_withdrawn() {
         var id = SANDBOX.tell("/sandbox/faults", "{\"status\":500}").get("id").asInt();
         caller.post(ROWSET, ROW);
@@ -192,6 +269,7 @@ class FaultTest {
                 "{\"action\":\"answer\"}",
                 "{\"match\":{\"path\":\"(\"}}",
                 "{\"tims\":1}",
+                "{\"then\":{\"method\":\"GET\",\"path\":\"/hub/v1/campaigns\"}}",
                 "nonsense"
             })
     void a_fault_that_is_not_understood_is_refused(String fault) {

@@ -45,6 +45,27 @@ class RateLimitTest {
     }
 
     @Test
+    void soap_calls_count_too_and_are_told_by_a_fault() {
+        try (var sandbox = SandboxProcess.start("--rate", "2", "--retry-after", "2")) {
+            var caller = new Caller(sandbox).signedIn();
+            var soap = new SoapCaller(caller);
+            burst(caller, 2);
+
+            var refused = soap.describe("List");
+
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.text("faultcode")).isEqualTo("soap:Server");
+            assertThat(refused.text("faultstring")).isEqualTo("Rate Limited");
+            assertThat(refused.text("Code")).isEqualTo("17");
+            var stats = sandbox.look("/sandbox/stats");
+            assertThat(stats.get("worstSecond").asInt()).isEqualTo(3);
+            assertThat(stats.get("rateViolations").asInt()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> soap.describe("List").status() == 200);
+        }
+    }
+
+    @Test
     void violations_can_be_recorded_without_refusing() {
         try (var sandbox = SandboxProcess.start("--rate", "2", "--over-rate", "record")) {
             var caller = new Caller(sandbox).signedIn();

@@ -93,19 +93,24 @@ public final class FrontDesk implements Handler {
         }
         arrival.met(fault.get());
         var reply = disturbed(call, fault.get());
-        fault.get().then().forEach(order -> carryOut(order, call));
-        return reply;
+        return fault.get().then().stream()
+                .map(order -> failing(order, call))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(reply);
     }
 
-    /** What went wrong fails the request, so that the test that ordered it sees it. */
-    private void carryOut(Fault.Order order, Call call) {
+    /** Carries the order out; when it fails, the test that ordered it sees so in the answer. */
+    private Optional<Reply> failing(Fault.Order order, Call call) {
         var body = order.body() == null ? "" : order.body().toString();
         var inner = call.within(order.method(), URI.create(order.path()), body.getBytes(StandardCharsets.UTF_8));
-        var reply = ControlReply.to(inner, control);
-        if (reply instanceof Reply.Answer answer && answer.status() >= 300) {
-            throw new IllegalStateException(order.method() + " " + order.path() + ": " + answer.status() + " "
-                    + new String(answer.body(), StandardCharsets.UTF_8));
-        }
+        return ControlReply.to(inner, control) instanceof Reply.Answer answer && answer.status() >= 300
+                ? Optional.of(Reply.text(
+                        500,
+                        "text/plain; charset=utf-8",
+                        "What the fault orders failed: " + order.method() + " " + order.path() + ": "
+                                + new String(answer.body(), StandardCharsets.UTF_8)))
+                : Optional.empty();
     }
 
     private Reply served(Call call) {
