@@ -162,6 +162,10 @@ public enum Reason {
     WAREHOUSE_UNAVAILABLE,
     /** The process that made the run ended before the run did. */
     INTERRUPTED,
+    /** What was read could not be put aside on disk until it was complete. */
+    SPOOL_FAILED(
+            "Whoever runs the gateway: make room in the directory for temporary files (`java.io.tmpdir`); the largest "
+                    + "collection must fit, about 500 bytes a row. The next run reads it again."),
 
     /** Not an outside fault: a bug of ours; the log has the stack. */
     INTERNAL;

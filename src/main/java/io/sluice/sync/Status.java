@@ -1,6 +1,7 @@
 package io.sluice.sync;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What came of a run, or of one collection in it. */
 public enum Status {
@@ -14,5 +15,10 @@ public enum Status {
     /** The word in tables, metrics, logs and the docs. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param word may be null */
+    static Optional<Status> named(String word) {
+        return Optional.ofNullable(word).map(given -> valueOf(given.toUpperCase(Locale.ROOT)));
     }
 }
