@@ -152,6 +152,15 @@ final class RunRecords {
         }
     }
 
+    /** A record alone: the state stays as if there had been no run, which therefore is due as before. */
+    void brokenOff(String runId, String collection, Instant startedAt, int calls, int retries, Fault fault, Instant now)
+            throws SQLException {
+        if (status(runId, collection).isEmpty()) {
+            running(runId, collection, startedAt);
+        }
+        finish(runId, collection, now, Status.FAILURE, Changes.NONE, calls, retries, List.of(), Optional.of(fault));
+    }
+
     private boolean finish(
             String runId,
             String collection,
@@ -206,9 +215,15 @@ final class RunRecords {
     Map<String, CollectionState> states() throws SQLException {
         var states = new HashMap<String, CollectionState>();
         sql.list(
-                "SELECT collection, watermark, last_run_at, last_success_at, last_full_at FROM " + state,
+                "SELECT collection, watermark, last_run_at, last_success_at, last_full_at, last_status FROM " + state,
                 row -> states.put(
-                        row.getString(1), new CollectionState(time(row, 2), time(row, 3), time(row, 4), time(row, 5))));
+                        row.getString(1),
+                        new CollectionState(
+                                time(row, 2),
+                                time(row, 3),
+                                time(row, 4),
+                                time(row, 5),
+                                Status.named(row.getString(6)))));
         return Map.copyOf(states);
     }
 

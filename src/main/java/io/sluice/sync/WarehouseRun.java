@@ -234,6 +234,15 @@ final class WarehouseRun implements AutoCloseable {
         });
     }
 
+    /** Leaves the record of a collection that was broken off with its run; its state, and when it is due, stay as they were. */
+    void brokenOff(String runId, String collection, Instant startedAt, int calls, int retries, Fault fault) {
+        asked(sql -> {
+            new RunRecords(sql, schema)
+                    .brokenOff(runId, collection, startedAt, calls, retries, fault, dialect.now(sql));
+            return null;
+        });
+    }
+
     /** Gives the lock back. */
     @Override
     public void close() {
