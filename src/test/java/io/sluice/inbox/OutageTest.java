@@ -108,6 +108,10 @@ class OutageTest extends LaneTestBase {
         restarted.held(1, 0, Duration.ofDays(1), store.pause(ModelFlow.ACCOUNT));
         assertThat(restarted.permit(store.now())).isEqualTo(Pause.Permit.NONE);
         assertThat(restarted.permit(store.now() + 300_000)).isEqualTo(Pause.Permit.PROBE);
+        assertThat(restarted.leftAlone(store.now())).contains(Reason.BLOCKED);
+        assertThat(restarted.leftAlone(store.now() + 300_000))
+                .as("it may be tried")
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.sluice.delivery.SluiceConfig;
+import io.sluice.sandbox.SandboxProcess;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -35,6 +36,23 @@ public final class AccountConfig {
                 "sfmc.client-secret", "a-secret",
                 "sfmc.call-timeout", callTimeout,
                 "sfmc.requests-per-second", String.valueOf(requestsPerSecond));
+    }
+
+    /** The account of the sandbox's own data. */
+    static SfmcAccounts sandbox(SandboxProcess sandbox, int requestsPerSecond) {
+        return accounts(
+                "allowed-hosts",
+                sandbox.url().getHost(),
+                "sfmc.auth-url",
+                sandbox.url().toString(),
+                "sfmc.subdomain",
+                "mcsandbox",
+                "sfmc.client-id",
+                "sandbox",
+                "sfmc.client-secret",
+                "sandbox",
+                "sfmc.requests-per-second",
+                String.valueOf(requestsPerSecond));
     }
 
     private static SfmcAccounts accounts(Map<String, String> properties) {

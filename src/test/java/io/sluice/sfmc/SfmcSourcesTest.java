@@ -1,14 +1,22 @@
 package io.sluice.sfmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +257,60 @@ class SfmcSourcesTest {
     }
 
     @Test
+    void a_call_is_logged_with_what_is_read_and_without_what_came() throws Exception {
+        var lines = new ArrayList<String>();
+        var logger = Logger.getLogger(Sfmc.class.getName());
+        var handler = new Collecting(lines);
+        logger.addHandler(handler);
+        try {
+            sfmc.answers(200, PAGE).answers(404, "{\"message\":\"Object Not Found\",\"errorcode\":30003}");
+            source.get(CAMPAIGNS);
+            fails(() -> source.get("/hub/v1/campaigns/4711/assets?$page=1"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).matches("call account=sfmc-main target=main/campaigns rows=0 status=200 took=\\d+ms");
+        assertThat(lines.get(2)).matches("call account=sfmc-main target=main/assets rows=0 status=404 took=\\d+ms");
+        assertThat(lines).noneMatch(line -> line.contains("token-1") || line.contains("4711"));
+    }
+
+    @Test
+    void a_call_that_is_under_way_can_be_interrupted() throws Exception {
+        sfmc.hangs();
+        var ended = new CompletableFuture<Throwable>();
+        var reader = new Thread(() -> ended.complete(catchThrowable(() -> source.get(CAMPAIGNS))));
+        reader.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !sfmc.calls().isEmpty());
+        reader.interrupt();
+        assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void a_wait_can_be_interrupted() throws Exception {
+        sfmc.answers(429, BLOCKED);
+        var waiting = door.sources(Sleep.REAL).open("main", OptionalInt.empty(), reads);
+        var ended = new CompletableFuture<Throwable>();
+        var reader = new Thread(() -> ended.complete(catchThrowable(() -> waiting.get(CAMPAIGNS))));
+        reader.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !reads.repeats().isEmpty());
+        reader.interrupt();
+        assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void calls_keep_the_pace_of_their_sync_where_that_is_slower() throws Exception {
+        var slow = door.sources(Sleep.REAL).open("main", OptionalInt.of(10), reads);
+        for (var page = 0; page < 6; page++) {
+            sfmc.answers(200, PAGE);
+            slow.get(CAMPAIGNS);
+        }
+        var first = sfmc.calls().get(0).nanos();
+        // Whatever the first ones needed to get going.
+        assertThat(Duration.ofNanos(sfmc.calls().get(5).nanos() - first)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
     void as_many_calls_at_once_as_the_pace_can_have_under_way_and_no_more_than_64() {
         assertThat(source.callsAtOnce()).isEqualTo(64);
         assertThat(sources.open("main", OptionalInt.of(2), reads).callsAtOnce()).isEqualTo(10);
@@ -266,6 +328,25 @@ class SfmcSourcesTest {
                         IllegalArgumentException.class, () -> sources.open("emea", OptionalInt.empty(), reads)))
                 .hasMessageContaining("'emea'")
                 .hasMessageContaining("main");
+    }
+
+    private static final class Collecting extends Handler {
+        private final List<String> lines;
+
+        private Collecting(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(String.format(entry.getMessage(), entry.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private static SourceFailure fails(ThrowingCallable question) {
