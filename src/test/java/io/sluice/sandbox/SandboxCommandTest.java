@@ -85,6 +85,36 @@ class SandboxCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "assets: [{campaignId: 7}]|assets|campaign that is there",
+                "lists: [{ModifiedDate: \"2026-02-30T00:00:00\"}]|lists|2026-02-30",
+                "campaigns: [{id: 1}, {id: 1}]|campaigns|already",
+            })
+    void rows_of_a_data_file_that_are_not_right_are_told(String rows, String collection, String problem)
+            throws Exception {
+        var file = Files.writeString(folder.resolve("data.yaml"), "client: {id: a, secret: b, account: 1}\n" + rows);
+
+        var ended = run("--port", "0", "--data", file.toString());
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.error())
+                .contains("data file's " + collection)
+                .contains(problem)
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'pages=3',1,pages", "'lists=many',2,many", "'goals=3',1,journeys"})
+    void a_size_that_is_not_right_is_told(String size, int status, String problem) throws Exception {
+        var ended = run("--port", "0", "--source-size", size);
+
+        assertThat(ended.status()).isEqualTo(status);
+        assertThat(ended.error()).contains(problem).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "orgs: []|needs orgs",
                 "orgs: [{name: a, clientId: a, clientSecret: a, username: a, password: a}, {name: b, clientId: a, clientSecret: a, username: b, password: a}]|no two",
                 "orgs: [{name: a}]|An org needs name, clientId, clientSecret, username and password.",

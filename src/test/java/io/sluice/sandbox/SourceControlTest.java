@@ -128,6 +128,7 @@ class SourceControlTest {
                 "POST|pages|{}|campaigns, assets, lists, journeys",
                 "PATCH|campaigns/4711|{\"id\":\"4712\"}|id",
                 "PATCH|campaigns/99|{}|no such row",
+                "PATCH|campaigns/4711|[]|JSON object",
                 "POST|settings|{\"count\":\"some\"}|some",
                 "POST|generate|{\"seed\":1,\"goals\":1}|journeys",
                 "POST|mutate|{\"seed\":1,\"changes\":1,\"collections\":[\"pages\"]}|pages"
@@ -159,6 +160,7 @@ class SourceControlTest {
         assertThat(counts.get("assets").asInt()).isEqualTo(280);
         assertThat(first.get("lists")).hasSize(300);
         assertThat(first.get("journeys")).hasSize(30);
+        assertThat(SANDBOX.look("/sandbox/stats").at("/source/lists").asInt()).isEqualTo(300);
         assertThat(first.get("lists"))
                 .anySatisfy(
                         list -> assertThat(list.get("ModifiedDate").isNull()).isTrue())

@@ -60,6 +60,8 @@ final class StatsApi {
                 .put("worstSecond", log.worstCrmSecond())
                 .put("mostAtOnce", log.mostCrmOpen())
                 .set("orgs", salesforce.stats());
+        var source = stats.putObject("source");
+        sfmc.source().sizes().forEach(source::put);
         var rows = stats.putObject("rows");
         sfmc.extensions().all().forEach(extension -> rows.put(extension.key(), extension.size()));
         return Reply.json(200, stats);

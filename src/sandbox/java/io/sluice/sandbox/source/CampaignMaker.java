@@ -2,11 +2,12 @@ package io.sluice.sandbox.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sandbox.http.Json;
+import java.time.LocalDateTime;
 
 /** Makes up campaigns and their assets. */
 final class CampaignMaker {
     private final Dice dice;
-    private String lastModified;
+    private LocalDateTime lastModified = Dice.FIRST;
 
     CampaignMaker(Dice dice) {
         this.dice = dice;
@@ -17,12 +18,12 @@ final class CampaignMaker {
         // A second before it was created: seen in SFMC's own example.
         var modified = dice.once(20) ? created.minusSeconds(1) : dice.after(created);
         // Several of the same second, as an import leaves them.
-        var same = lastModified != null && dice.once(10);
-        lastModified = same ? lastModified : Dice.seconds(modified);
+        var same = dice.once(5) && created.isBefore(lastModified);
+        lastModified = same ? lastModified : modified;
         return Json.object()
                 .put("id", Long.toString(id))
                 .put("createdDate", Dice.seconds(created))
-                .put("modifiedDate", lastModified)
+                .put("modifiedDate", Dice.seconds(lastModified))
                 .put("name", dice.words(4))
                 .put("description", dice.once(3) ? "" : dice.words(12))
                 .put("campaignCode", "C-" + id)

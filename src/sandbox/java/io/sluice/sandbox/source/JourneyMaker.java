@@ -47,7 +47,7 @@ final class JourneyMaker {
                 .put("categoryId", 6000 + dice.below(500))
                 .put("status", status)
                 .put("definitionId", version <= 1 ? id : dice.uuid().toString())
-                .put("scheduledStatus", draft ? "Draft" : "Published");
+                .put("scheduledStatus", "Draft");
     }
 
     /** Puts other statistics in a journey; they move without its being modified. */

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,18 @@ public final class Source {
 
     private void declare(Map<String, List<ObjectNode>> declared) {
         for (var collection : Collection.values()) {
-            declared.getOrDefault(collection.spelling(), List.of()).forEach(row -> add(collection, row));
+            for (var row : declared.getOrDefault(collection.spelling(), List.of())) {
+                declare(collection, row);
+            }
+        }
+    }
+
+    private void declare(Collection collection, ObjectNode row) {
+        try {
+            add(collection, row);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The data file's " + collection.spelling() + " are not right: " + row + ": " + e.getMessage(), e);
         }
     }
 
@@ -63,7 +75,14 @@ public final class Source {
         this.settings = settings;
     }
 
-    public int size(Collection collection) {
+    /** How many rows there are, by collection. */
+    public Map<String, Integer> sizes() {
+        var sizes = new LinkedHashMap<String, Integer>();
+        shelves.forEach((collection, shelf) -> sizes.put(collection.spelling(), shelf.size()));
+        return sizes;
+    }
+
+    int size(Collection collection) {
         return shelf(collection).size();
     }
 

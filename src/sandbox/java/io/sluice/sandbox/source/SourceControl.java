@@ -82,11 +82,7 @@ public final class SourceControl {
 
     private Reply generate(Call call) {
         source.replaceAll(new Generator(Json.MAPPER.convertValue(call.json(), SourceSize.class)).rows());
-        var sizes = Json.object();
-        for (var collection : Collection.values()) {
-            sizes.put(collection.spelling(), source.size(collection));
-        }
-        return Reply.json(200, sizes);
+        return Reply.json(200, source.sizes());
     }
 
     private Reply mutate(Call call) {
@@ -106,7 +102,7 @@ public final class SourceControl {
 
     private Reply settings(Call call) {
         try {
-            var changed = ((ObjectNode) Json.MAPPER.valueToTree(source.settings())).setAll((ObjectNode) call.json());
+            var changed = ((ObjectNode) Json.MAPPER.valueToTree(source.settings())).setAll(object(call));
             source.settings(Json.MAPPER.treeToValue(changed, SourceSettings.class));
             return Reply.json(200, source.settings());
         } catch (JsonProcessingException e) {
@@ -128,7 +124,7 @@ public final class SourceControl {
     /** With {@code modified=keep} the date of change stays; so it does where the body has one. */
     private Reply change(Call call, Row row) {
         var collection = collection(call);
-        var patch = (ObjectNode) call.json();
+        var patch = object(call);
         var changed = merged(row.json(), patch);
         call.query("remove").ifPresent(names -> changed.remove(List.of(names.split(","))));
         var keep = call.query("modified").orElse("").equals("keep")
@@ -148,6 +144,13 @@ public final class SourceControl {
             }
         }
         return old;
+    }
+
+    private static ObjectNode object(Call call) {
+        if (call.json() instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("The body must be a JSON object.");
     }
 
     private Reply on(Call call, Function<Row, Reply> action) {
