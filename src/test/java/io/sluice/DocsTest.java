@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The pages name only what is there. */
 class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("^ *```.*?^ *```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern FILE = Pattern.compile("(?<![\\w./<-])(?:routes|src|docs|k8s)/[\\w./-]+\\.\\w+");
     private static final Pattern KEY = Pattern.compile("(?<![\\w./:-])sluice(?:\\.(?:[a-z-]+|<\\w+>))+");
@@ -26,14 +28,40 @@ class DocsTest {
     private static final Path MAIN = Path.of("src/main/java");
 
     @Test
-    void every_relative_link_leads_to_a_file() throws IOException {
+    void every_relative_link_leads_to_a_file_and_to_a_heading_of_it() throws IOException {
         for (var page : pages().entrySet()) {
-            var directory = page.getKey().toAbsolutePath().getParent();
-            assertThat(found(LINK, 1, page.getValue()))
-                    .as("links of %s", page.getKey())
-                    .filteredOn(link -> !link.contains("://") && !link.startsWith("#"))
-                    .allMatch(link -> Files.exists(directory.resolve(link.replaceFirst("#.*", ""))));
+            var prose = BLOCK.matcher(page.getValue()).replaceAll("");
+            for (var link : found(LINK, 1, prose)) {
+                if (!link.contains("://")) {
+                    var parts = link.split("#", 2);
+                    var file =
+                            parts[0].isEmpty() ? page.getKey() : page.getKey().resolveSibling(parts[0]);
+                    assertThat(file).as("%s in %s", link, page.getKey()).exists();
+                    if (parts.length == 2) {
+                        assertThat(anchors(Files.readString(file)))
+                                .as("%s in %s", link, page.getKey())
+                                .contains(parts[1]);
+                    }
+                }
+            }
         }
+    }
+
+    /** What GitHub makes of the headings of a page. */
+    private static Set<String> anchors(String page) {
+        var anchors = new TreeSet<String>();
+        for (var heading :
+                HEADING.matcher(BLOCK.matcher(page).replaceAll("")).results().toList()) {
+            var anchor = heading.group(1)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+            var again = 0;
+            while (!anchors.add(again == 0 ? anchor : anchor + "-" + again)) {
+                again++;
+            }
+        }
+        return anchors;
     }
 
     /** Examples apart, which may make files. */

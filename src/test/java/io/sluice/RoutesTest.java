@@ -39,7 +39,7 @@ class RoutesTest {
                         "third.camel.yaml:1: 46 lines without comments, more than 45");
     }
 
-    private static RouteRules rules() throws IOException {
+    static RouteRules rules() throws IOException {
         var settings = new Properties();
         try (var file = Files.newBufferedReader(Path.of("application.properties"))) {
             settings.load(file);
