@@ -72,20 +72,16 @@ interface Dialect {
     /** What has happened, in words, and what to do about it. */
     WarehouseUnavailable failure(SQLException fault);
 
-    /** A connection that has the lock of its schema. */
-    record Alone(Connection connection, Release release) implements AutoCloseable {
+    /** A connection that has the lock of its schema, until it is closed. */
+    record Alone(Connection connection, Ending ending) implements AutoCloseable {
         @FunctionalInterface
-        interface Release {
-            void release();
+        interface Ending {
+            void end() throws SQLException;
         }
 
         @Override
         public void close() throws SQLException {
-            try {
-                connection.close();
-            } finally {
-                release.release();
-            }
+            ending.end();
         }
     }
 }

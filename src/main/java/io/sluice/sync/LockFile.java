@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** A lock on a file, which ends with the process however it ends. The file stays: deleting it would race with the next one. */
-final class LockFile implements Dialect.Alone.Release {
+final class LockFile {
     private static final Logger LOG = Logger.getLogger(LockFile.class);
     /** POSIX: closing any channel of a file ends all locks that the process has on it, so no second one may be opened. */
     private static final Set<Path> MINE = ConcurrentHashMap.newKeySet();
@@ -45,8 +45,7 @@ final class LockFile implements Dialect.Alone.Release {
     }
 
     /** A second time it does nothing: somebody else may have it by then. */
-    @Override
-    public void release() {
+    void release() {
         if (channel.isOpen()) {
             giveBack(file, channel);
         }

@@ -101,12 +101,18 @@ final class PostgresDialect implements Dialect {
         try {
             taken = new Sql(connection, this)
                     .one("SELECT pg_try_advisory_lock(" + RUNS + ", hashtext(?))", row -> row.getBoolean(1), schema);
-            // The server gives the lock back when the connection ends.
-            return taken ? Optional.of(new Alone(connection, () -> {})) : Optional.empty();
+            return taken ? Optional.of(new Alone(connection, () -> end(connection))) : Optional.empty();
         } finally {
             if (!taken) {
                 connection.close();
             }
+        }
+    }
+
+    /** The server gives the lock back when the connection ends, but only when it has cleared up. */
+    private void end(Connection connection) throws SQLException {
+        try (connection) {
+            new Sql(connection, this).execute("SELECT pg_advisory_unlock_all()");
         }
     }
 
@@ -242,7 +248,7 @@ final class PostgresDialect implements Dialect {
     public void stage(Sql sql, Stage stage, Spooled rows) throws SQLException, IOException {
         sql.execute("DROP TABLE IF EXISTS " + stage.name());
         sql.execute("CREATE TABLE " + stage.name() + " (stage_number bigint NOT NULL, "
-                + TableCreation.columns(this, stage.shape()) + ")");
+                + TableCreation.columns(this, stage.shape()) + "\n)");
         PostgresCopy.into(sql.connection(), stage, rows);
         sql.execute("""
                 DELETE FROM %1$s s USING (SELECT %2$s, max(stage_number) AS last FROM %1$s GROUP BY %2$s HAVING count(*) > 1) d

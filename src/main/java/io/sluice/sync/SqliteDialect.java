@@ -113,8 +113,15 @@ final class SqliteDialect implements Dialect {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Alone(connect(), lock.get()));
-        } catch (SQLException e) {
+            var connection = connect();
+            return Optional.of(new Alone(connection, () -> {
+                try {
+                    connection.close();
+                } finally {
+                    lock.get().release();
+                }
+            }));
+        } catch (SQLException | RuntimeException e) {
             lock.get().release();
             throw e;
         }
@@ -256,17 +263,17 @@ final class SqliteDialect implements Dialect {
     @Override
     public WarehouseUnavailable failure(SQLException fault) {
         var code = SQLiteErrorCode.getErrorCode(fault.getErrorCode());
-        return new WarehouseUnavailable("The warehouse " + file + ": " + words(code), remedy(code), fault);
+        return new WarehouseUnavailable("The warehouse " + file + ": " + words(code, fault), remedy(code), fault);
     }
 
-    private static String words(SQLiteErrorCode code) {
+    private static String words(SQLiteErrorCode code, SQLException fault) {
         return switch (code) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 "somebody else has been writing to it for more than " + PATIENCE / 1000 + " seconds";
             case SQLITE_FULL -> "the disk is full";
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM -> "it cannot be opened for writing";
             case SQLITE_CORRUPT, SQLITE_NOTADB -> "it is damaged, or no SQLite file";
-            default -> code.message + " (" + code + ")";
+            default -> fault.getMessage();
         };
     }
 

@@ -48,6 +48,10 @@ final class Stage {
         values.add(row.receivedAt());
         values.add(hashed.hash());
         values.add(hashed.counted());
+        if (values.size() != shape.columns().size()) {
+            throw new IllegalArgumentException("A row of " + table.name() + " has "
+                    + row.values().size() + " values for its " + table.columns().size() + " columns.");
+        }
         return values;
     }
 

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes tables as they are declared, and adds columns that were declared later. What is there is never changed or removed. */
 final class TableCreation {
@@ -81,15 +80,22 @@ final class TableCreation {
 
     /** @param name of the table, in SQL */
     static String create(Dialect dialect, String name, Shape shape) {
-        var key = shape.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + Identifier.list(shape.key()) + ")";
+        var key = shape.key().isEmpty() ? "" : "\n  , PRIMARY KEY (" + Identifier.list(shape.key()) + ")";
         return "CREATE TABLE IF NOT EXISTS " + name + " (\n" + columns(dialect, shape) + key + "\n)";
     }
 
-    /** Each with its type. */
+    /** Each with its type, and the sentence about it as a comment of SQL. */
     static String columns(Dialect dialect, Shape shape) {
-        return shape.columns().stream()
-                .map(column -> "  " + Identifier.quoted(column.name()) + " " + dialect.type(column.type())
-                        + (shape.required().contains(column.name()) ? " NOT NULL" : ""))
-                .collect(Collectors.joining(",\n"));
+        var text = new StringBuilder();
+        for (var column : shape.columns()) {
+            text.append(text.isEmpty() ? "  " : "\n  , ")
+                    .append(Identifier.quoted(column.name()))
+                    .append(' ')
+                    .append(dialect.type(column.type()))
+                    .append(shape.required().contains(column.name()) ? " NOT NULL" : "")
+                    .append(" -- ")
+                    .append(column.comment().replaceAll("\\R", " "));
+        }
+        return text.toString();
     }
 }

@@ -1,11 +1,16 @@
 package io.sluice.sync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A load as a test writes it down. It reads all and is complete, until it is told otherwise. */
 final class TestLoad {
@@ -14,7 +19,7 @@ final class TestLoad {
     private final String runId = "run" + ++number;
     private final List<Table> tables;
     private final List<Hashed> rows = new ArrayList<>();
-    private Instant startedAt = WarehouseContract.START;
+    private Instant startedAt = WarehouseTestBase.START;
     private boolean full = true;
     private boolean complete = true;
     private boolean confirmed;
@@ -38,10 +43,15 @@ final class TestLoad {
         return tables;
     }
 
+    Instant startedAt() {
+        return startedAt;
+    }
+
     String collection() {
         return tables.get(0).name();
     }
 
+    /** Of the first table, without anything extra. */
     TestLoad row(Object... values) {
         return row(tables.get(0), null, values);
     }
@@ -54,9 +64,13 @@ final class TestLoad {
         }
         rows.add(new Hashed(
                 new Row(table, list, Optional.ofNullable(extra), startedAt.plusSeconds(60)),
-                list + "|" + extra,
-                counted + "|" + extra));
+                hash(list + "|" + extra),
+                hash(counted + "|" + extra)));
         return this;
+    }
+
+    private static String hash(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
     }
 
     TestLoad at(Instant time) {
@@ -91,7 +105,7 @@ final class TestLoad {
         return this;
     }
 
-    void each(Table table, Spooled.Taker taker) throws java.io.IOException, java.sql.SQLException {
+    void each(Table table, Spooled.Taker taker) throws IOException, SQLException {
         for (var row : rows) {
             if (row.row().table().equals(table)) {
                 taker.take(row);
