@@ -151,6 +151,7 @@ CREATE TABLE errand (
     kind     text   NOT NULL,
     argument text   NOT NULL,    -- JSON
     state    text   NOT NULL,    -- open, done, failed
+    progress text   NOT NULL DEFAULT '', -- of one that takes long: its newest line; empty until it is begun
     answer   text   NOT NULL,
     asked_at bigint NOT NULL
 );

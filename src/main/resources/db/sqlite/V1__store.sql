@@ -149,6 +149,7 @@ CREATE TABLE errand (
     kind     TEXT   NOT NULL,
     argument TEXT   NOT NULL,    -- JSON
     state    TEXT   NOT NULL,    -- open, done, failed
+    progress TEXT   NOT NULL DEFAULT '', -- of one that takes long: its newest line; empty until it is begun
     answer   TEXT   NOT NULL,
     asked_at INTEGER NOT NULL
 );

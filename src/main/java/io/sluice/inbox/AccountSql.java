@@ -15,6 +15,14 @@ final class AccountSql {
         return sql.first(select, row -> row.getLong(1), account);
     }
 
+    /** The holder of a lease that no gateway takes before its time, since what has it renews it: see {@link Leases}. */
+    static final String BESIDE = "beside ";
+
+    static boolean held(Statements sql, String account, long now) {
+        var select = "SELECT 1 FROM account WHERE name = ? AND holder IS NOT NULL AND expires_at > ?";
+        return sql.first(select, row -> row.getInt(1), account, now).isPresent();
+    }
+
     static Optional<Long> lease(
             Statements sql, Database database, String account, String holder, long leaseMillis, long now) {
         var statement = """
@@ -23,10 +31,18 @@ final class AccountSql {
                     fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
                     holder = excluded.holder,
                     expires_at = excluded.expires_at
-                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ? OR ?
+                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ?
+                    OR ? AND account.holder NOT LIKE ?
                 RETURNING fence""";
         return sql.first(
-                statement, row -> row.getLong(1), account, holder, now + leaseMillis, now, database.exclusive());
+                statement,
+                row -> row.getLong(1),
+                account,
+                holder,
+                now + leaseMillis,
+                now,
+                database.exclusive(),
+                BESIDE + "%");
     }
 
     static void release(Statements sql, String account, String holder) {

@@ -117,13 +117,7 @@ public final class CommandStore implements AutoCloseable {
 
     private boolean held(String account) {
         var now = store.now();
-        return store.reads()
-                .read(sql -> sql.first(
-                        "SELECT 1 FROM account WHERE name = ? AND holder IS NOT NULL AND expires_at > ?",
-                        row -> row.getInt(1),
-                        account,
-                        now))
-                .isPresent();
+        return store.reads().read(sql -> AccountSql.held(sql, account, now));
     }
 
     /** Under a lease of our own; a gateway that starts meanwhile takes it over, and the errand with it. */

@@ -16,6 +16,9 @@ public sealed interface Errand {
     /** The word of {@link Replay}. */
     String REPLAY = "replay";
 
+    /** The word of {@link Sync}. */
+    String SYNC = "sync";
+
     /** No call is made, not even a probe, until somebody resumes it. */
     @RegisterForReflection
     record Pause() implements Errand {}
@@ -31,6 +34,19 @@ public sealed interface Errand {
      */
     @RegisterForReflection
     record Replay(Selection selection, Set<String> again) implements Errand {}
+
+    /**
+     * The tables of a sync are brought up to date, which takes long: other errands of the account go on meanwhile.
+     *
+     * @param sync its name
+     * @param collections names; none: all of the sync
+     * @param full whether to read everything again, however far it has been copied
+     * @param dryRun whether to write nothing, and tell what would be written
+     * @param confirmed whether deletions are wanted even when they are suspiciously many
+     */
+    @RegisterForReflection
+    record Sync(String sync, Set<String> collections, boolean full, boolean dryRun, boolean confirmed)
+            implements Errand {}
 
     /** The word in the store. */
     default String kind() {
@@ -48,7 +64,7 @@ public sealed interface Errand {
 
     /** @throws IllegalArgumentException when this version does not know such an errand */
     static Errand of(String kind, String argument) {
-        for (var type : List.of(Pause.class, Resume.class, Replay.class)) {
+        for (var type : List.of(Pause.class, Resume.class, Replay.class, Sync.class)) {
             if (type.getSimpleName().toLowerCase(Locale.ROOT).equals(kind)) {
                 return ErrandJson.read(argument, type);
             }

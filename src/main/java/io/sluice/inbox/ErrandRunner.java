@@ -21,21 +21,26 @@ public class ErrandRunner {
     /** For calls under way to come back, and for an errand to end when the process stops. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** What a sync has not committed by then is undone, and read again by the next run. */
+    private static final Duration SYNC_PATIENCE = Duration.ofSeconds(20);
+
     private final SqlStore store;
     private final Lanes lanes;
     private final ErrandWork work;
+    private final SyncErrands syncs;
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "errands"));
 
     @Inject
-    ErrandRunner(SqlStore store, Lanes lanes, Flows flows, @Any Instance<Action> actions) {
-        this(store, lanes, new ErrandWork(store, new Replays(store, flows.flows(), Repeatable.of(actions))));
+    ErrandRunner(SqlStore store, Lanes lanes, Flows flows, @Any Instance<Action> actions, Syncing syncing) {
+        this(store, lanes, new ErrandWork(store, new Replays(store, flows.flows(), Repeatable.of(actions))), syncing);
     }
 
-    ErrandRunner(SqlStore store, Lanes lanes, ErrandWork work) {
+    ErrandRunner(SqlStore store, Lanes lanes, ErrandWork work, Syncing syncing) {
         this.store = store;
         this.lanes = lanes;
         this.work = work;
+        this.syncs = new SyncErrands(work, syncing);
     }
 
     public void start() {
@@ -46,6 +51,7 @@ public class ErrandRunner {
     public void stop() {
         scheduler.shutdownNow();
         try {
+            syncs.stop(SYNC_PATIENCE);
             scheduler.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,6 +61,7 @@ public class ErrandRunner {
     /** Once: whatever is open. */
     void run() {
         try {
+            syncs.noteProgress();
             for (var account : lanes.accounts()) {
                 run(account);
             }
@@ -68,7 +75,9 @@ public class ErrandRunner {
     private void run(String account) throws InterruptedException {
         for (var errand : store.reads().read(sql -> ErrandSql.open(sql, account))) {
             var fence = lanes.state(account).fence();
-            if (fence.isPresent()) {
+            if (fence.isPresent() && errand.kind().equals(Errand.SYNC)) {
+                syncs.begin(errand, fence.get());
+            } else if (fence.isPresent()) {
                 carryOut(errand, fence.get());
             }
         }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** How errands are kept in the table {@code errand}. */
 final class ErrandSql {
-    private static final String SELECT = "SELECT id, account, lane, kind, argument, state, answer FROM errand ";
+    private static final String SELECT =
+            "SELECT id, account, lane, kind, argument, state, progress, answer FROM errand ";
 
     private ErrandSql() {}
 
@@ -45,6 +46,10 @@ final class ErrandSql {
         return sql.update(update, state.name().toLowerCase(Locale.ROOT), answer, id) == 1;
     }
 
+    static void progress(Statements sql, long id, String line) {
+        sql.update("UPDATE errand SET progress = ? WHERE id = ? AND state = 'open'", line, id);
+    }
+
     private static ErrandRow read(ResultSet row) throws SQLException {
         return new ErrandRow(
                 row.getLong("id"),
@@ -53,6 +58,7 @@ final class ErrandSql {
                 row.getString("kind"),
                 row.getString("argument"),
                 ErrandRow.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("progress"),
                 row.getString("answer"));
     }
 }

@@ -46,6 +46,25 @@ final class ErrandWork {
         }
     }
 
+    /** What was done elsewhere than in the store. */
+    void done(ErrandRow errand, long fence, String answer) throws InterruptedException {
+        write(errand, fence, ErrandRow.State.DONE, tx -> answer);
+    }
+
+    /** Does not wait until it is written: the next line may be nearer. */
+    void progress(ErrandRow errand, long fence, String line) {
+        store.clean(tx -> {
+                    tx.fence(errand.account(), fence);
+                    ErrandSql.progress(tx.sql(), errand.id(), line);
+                    return null;
+                })
+                .whenComplete((written, fault) -> {
+                    if (fault != null) {
+                        LOG.warnf("errand.progress_not_written id=%d why=%s", errand.id(), fault.getMessage());
+                    }
+                });
+    }
+
     /** It cannot be done now. */
     void fail(ErrandRow errand, long fence, String why) throws InterruptedException {
         write(errand, fence, ErrandRow.State.FAILED, tx -> why);
@@ -79,9 +98,13 @@ final class ErrandWork {
             }
             return replays.plan(lane, replay)::in;
         }
-        return errand instanceof Errand.Pause
-                ? pause(row, UNTIL_RESUMED, Optional.of(Reason.OPERATOR), "paused")
-                : pause(row, 0, Optional.empty(), "resumed");
+        if (errand instanceof Errand.Pause) {
+            return pause(row, UNTIL_RESUMED, Optional.of(Reason.OPERATOR), "paused");
+        }
+        if (errand instanceof Errand.Resume) {
+            return pause(row, 0, Optional.empty(), "resumed");
+        }
+        throw new IllegalStateException("'" + row.kind() + "' is not done in the store alone.");
     }
 
     private static Change pause(ErrandRow row, long until, Optional<Reason> reason, String done) {

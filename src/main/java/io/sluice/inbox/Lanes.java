@@ -34,6 +34,7 @@ public class Lanes implements Holder {
     private final Store store;
     private final Map<String, Flow> flows;
     private final Set<String> on = new HashSet<>();
+    private final Set<String> doors;
     private final Repeatable repeatable;
     private final Iterable<Action> actions;
     private final Backoff backoff;
@@ -46,6 +47,7 @@ public class Lanes implements Holder {
         this.store = store;
         this.flows = flows.flows().stream().collect(Collectors.toMap(Flow::lane, flow -> flow));
         this.flows.values().stream().filter(flows::on).map(Flow::lane).forEach(on::add);
+        this.doors = Set.copyOf(flows.doors());
         this.backoff = new Backoff(retry.patience(), shared());
         this.actions = actions;
         this.repeatable = Repeatable.of(actions);
@@ -146,9 +148,9 @@ public class Lanes implements Holder {
                 .toList();
     }
 
-    /** The accounts that have a flow that is on. */
+    /** See {@link Flows#doors}. */
     Set<String> accounts() {
-        return on.stream().map(lane -> flows.get(lane).door()).collect(Collectors.toSet());
+        return doors;
     }
 
     AccountState state(String account) {

@@ -3,13 +3,14 @@ package io.sluice.inbox;
 import io.sluice.delivery.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Asks for every account that has a flow, again and again, and gives them back at the end. */
+/** Asks for every account that is called from here, again and again, and gives them back at the end. */
 @ApplicationScoped
 public class Leases {
     static final Duration LEASE = Duration.ofSeconds(10);
@@ -17,7 +18,8 @@ public class Leases {
 
     private final Store store;
     private final Lanes lanes;
-    private final String holder = UUID.randomUUID().toString();
+    private volatile String holder = UUID.randomUUID().toString();
+    private volatile Set<String> accounts = Set.of();
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "leases"));
 
@@ -27,13 +29,25 @@ public class Leases {
     }
 
     public void start() {
+        accounts = lanes.accounts();
+        ask();
+    }
+
+    /** As a command that calls one account itself. A gateway that starts meanwhile does not take the account away. */
+    public void startBeside(String account) {
+        holder = AccountSql.BESIDE + holder;
+        accounts = Set.of(account);
+        ask();
+    }
+
+    private void ask() {
         scheduler.scheduleWithFixedDelay(this::renew, 0, LEASE.toMillis() / 4, TimeUnit.MILLISECONDS);
     }
 
     /** After the last call has come back. */
     public void stop() {
         scheduler.shutdownNow();
-        for (var account : lanes.accounts()) {
+        for (var account : accounts) {
             lanes.state(account).lost();
             try {
                 store.write(Store.Urgency.SETTLE, tx -> {
@@ -49,7 +63,7 @@ public class Leases {
     }
 
     private void renew() {
-        lanes.accounts().forEach(this::renew);
+        accounts.forEach(this::renew);
     }
 
     private void renew(String account) {

@@ -8,13 +8,22 @@ import org.jboss.logging.Logger;
 
 /** The one store of the process: opened when it is first asked for, so that commands that need none touch none. */
 @Singleton
-final class OpenStore {
+public final class OpenStore {
     private static final Logger LOG = Logger.getLogger(OpenStore.class);
+
+    private volatile boolean beside;
+
+    /** As a command that needs it has it: beside a gateway, or made when no gateway ever was here. Before it is asked for. */
+    public void beside() {
+        beside = true;
+    }
 
     @Produces
     @Singleton
     SqlStore open(StoreConfig config) {
-        var store = SqlStore.open(Database.of(config, InstantSource.system()));
+        var store = beside
+                ? SqlStore.besideOrNew(config, InstantSource.system())
+                : SqlStore.open(Database.of(config, InstantSource.system()));
         LOG.infof("store.open %s", store.settings());
         return store;
     }

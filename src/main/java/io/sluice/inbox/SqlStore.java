@@ -4,6 +4,7 @@ import io.sluice.delivery.Job;
 import io.sluice.delivery.Newest;
 import io.sluice.event.Event;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,20 @@ final class SqlStore implements Store {
             return store;
         } catch (SQLException e) {
             throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As a command opens it that works without a gateway as well: what is not there is made as a gateway would.
+     *
+     * @throws StoreUnavailable when it cannot be reached or made
+     */
+    static SqlStore besideOrNew(StoreConfig config, InstantSource clock) {
+        try {
+            return beside(Database.beside(config, clock));
+        } catch (IllegalArgumentException | StoreUnavailable notThere) {
+            open(Database.of(config, clock)).close();
+            return beside(Database.beside(config, clock));
         }
     }
 

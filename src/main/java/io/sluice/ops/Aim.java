@@ -4,7 +4,6 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,16 +27,16 @@ record Aim(String account, Optional<String> lane) {
                 ? Optional.<Flow>empty()
                 : lane(flows, name.startsWith(LANE) ? name.substring(LANE.length()) : name);
         var account = name.startsWith(LANE)
-                ? Optional.<Flow>empty()
+                ? Optional.<String>empty()
                 : account(all, name.startsWith(ACCOUNT) ? name.substring(ACCOUNT.length()) : name);
         if (lane.isPresent() && account.isPresent()) {
             throw new IllegalArgumentException(
                     "'" + name + "' is an account and a flow: write " + ACCOUNT + name + " or " + LANE + name + ".");
         }
         return lane.map(flow -> new Aim(flow.door(), Optional.of(flow.lane())))
-                .or(() -> account.map(flow -> new Aim(flow.door(), Optional.empty())))
+                .or(() -> account.map(door -> new Aim(door, Optional.empty())))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no account, flow or mapping '" + name + "'; there are " + names(flows) + "."));
+                        "There is no account, flow or mapping '" + name + "'; there are " + names(all) + "."));
     }
 
     private static Optional<Flow> lane(Collection<Flow> flows, String name) {
@@ -50,28 +49,34 @@ record Aim(String account, Optional<String> lane) {
     }
 
     /** @param name of an account in its settings, or with its destination before it, as in {@code sfmc-main} */
-    private static Optional<Flow> account(Flows flows, String name) {
-        var doors = new TreeMap<String, Flow>();
-        flows.flows().stream()
-                .filter(flow -> flow.door().equals(name) || flow.account().equals(name))
-                .forEach(flow -> doors.putIfAbsent(flow.door(), flow));
-        if (!doors.containsKey(name) && doors.values().stream().anyMatch(flows::on)) {
+    private static Optional<String> account(Flows flows, String name) {
+        var doors = doors(flows);
+        doors.removeIf(
+                door -> !door.equals(name) && !door.replaceFirst("^[a-z]+-", "").equals(name));
+        if (doors.contains(name)) {
+            return Optional.of(name);
+        }
+        if (doors.stream().anyMatch(flows.doors()::contains)) {
             // One that is not set up is meant only where it is named in full.
-            doors.values().removeIf(flow -> !flows.on(flow));
+            doors.retainAll(flows.doors());
         }
-        if (doors.size() > 1 && !doors.containsKey(name)) {
-            throw new IllegalArgumentException("'" + name + "' is an account of several destinations: write "
-                    + String.join(" or ", doors.keySet()) + ".");
+        if (doors.size() > 1) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is an account of several destinations: write " + String.join(" or ", doors) + ".");
         }
-        return doors.isEmpty()
-                ? Optional.empty()
-                : Optional.of(doors.getOrDefault(name, doors.firstEntry().getValue()));
+        return doors.stream().findFirst();
     }
 
-    private static String names(Collection<Flow> flows) {
-        var names = new TreeSet<String>();
-        for (var flow : flows) {
-            names.add(flow.door());
+    /** Of all flows, on or off, and of what is only read. */
+    private static TreeSet<String> doors(Flows flows) {
+        var doors = new TreeSet<>(flows.doors());
+        flows.flows().forEach(flow -> doors.add(flow.door()));
+        return doors;
+    }
+
+    private static String names(Flows flows) {
+        var names = doors(flows);
+        for (var flow : flows.flows()) {
             names.add(flow.lane());
             names.addAll(flow.mappings());
         }

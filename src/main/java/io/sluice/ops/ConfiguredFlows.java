@@ -5,12 +5,16 @@ import io.sluice.delivery.Flow;
 import io.sluice.delivery.Flows;
 import io.sluice.mapping.Mappings;
 import io.sluice.mapping.Nearest;
+import io.sluice.sync.ConfiguredSyncs;
+import io.sluice.sync.SyncSettings;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The flows of the mapping files, on where their account is configured. */
@@ -20,15 +24,17 @@ class ConfiguredFlows implements Flows {
 
     private final Mappings mappings;
     private final List<Accounts> all;
+    private final List<SyncSettings> syncs;
 
     @Inject
-    ConfiguredFlows(Mappings mappings, @Any Instance<Accounts> all) {
-        this(mappings, all.stream().toList());
+    ConfiguredFlows(Mappings mappings, @Any Instance<Accounts> all, ConfiguredSyncs syncs) {
+        this(mappings, all.stream().toList(), syncs.all());
     }
 
-    ConfiguredFlows(Mappings mappings, List<Accounts> all) {
+    ConfiguredFlows(Mappings mappings, List<Accounts> all, List<SyncSettings> syncs) {
         this.mappings = mappings;
         this.all = all;
+        this.syncs = syncs;
     }
 
     @Override
@@ -39,6 +45,14 @@ class ConfiguredFlows implements Flows {
     @Override
     public boolean on(Flow flow) {
         return accounts(flow).anyMatch(accounts -> accounts.on(flow.account()));
+    }
+
+    /** Those of the syncs as well, which only read. */
+    @Override
+    public Set<String> doors() {
+        var doors = new TreeSet<>(Flows.super.doors());
+        syncs.forEach(sync -> doors.add(sync.door()));
+        return doors;
     }
 
     /** A sentence for each flow that is off though its account is in no setting, which may be a slip of the pen. */

@@ -7,9 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Deliveries as aligned text; the last column, which may be long, is not padded. */
+/** Deliveries as aligned text. */
 final class DeliveryTable {
     private static final List<String> HEAD =
             List.of("received", "messageId", "mapping", "state", "attempts", "next", "call", "key", "why");
@@ -26,13 +25,7 @@ final class DeliveryTable {
         if (rows.size() == 1) {
             return List.of("No such delivery.");
         }
-        var widths = IntStream.range(0, HEAD.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElseThrow())
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return Aligned.lines(rows);
     }
 
     /** Who pauses, why, and who has to do what. */
@@ -68,14 +61,5 @@ final class DeliveryTable {
 
     private static String seconds(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (var column = 0; column < widths.length; column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 }

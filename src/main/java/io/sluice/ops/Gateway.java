@@ -8,6 +8,8 @@ import io.sluice.inbox.Leases;
 import io.sluice.ingest.Intake;
 import io.sluice.salesforce.SalesforceDoors;
 import io.sluice.sfmc.SfmcDoors;
+import io.sluice.sync.SyncRoutes;
+import io.sluice.sync.Syncs;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,8 @@ class Gateway {
     private final Intake intake;
     private final SfmcDoors sfmc;
     private final SalesforceDoors salesforce;
+    private final SyncRoutes syncRoutes;
+    private final Syncs syncs;
     private final CamelMain camel;
 
     Gateway(
@@ -38,6 +42,8 @@ class Gateway {
             Intake intake,
             SfmcDoors sfmc,
             SalesforceDoors salesforce,
+            SyncRoutes syncRoutes,
+            Syncs syncs,
             CamelMain camel) {
         this.config = config;
         this.lanes = lanes;
@@ -47,6 +53,8 @@ class Gateway {
         this.intake = intake;
         this.sfmc = sfmc;
         this.salesforce = salesforce;
+        this.syncRoutes = syncRoutes;
+        this.syncs = syncs;
         this.camel = camel;
     }
 
@@ -64,16 +72,21 @@ class Gateway {
         sfmc.open(camel.getCamelContext());
         salesforce.open(camel.getCamelContext());
         intake.open();
+        syncRoutes.open(camel.getCamelContext());
         leases.start();
         errands.start();
         housekeeping.start();
         LOG.info("gateway.ready");
     }
 
-    /** Nothing new comes in; what is under way comes back and is settled; then the accounts are given back. */
+    /**
+     * Nothing new comes in, and no sync goes on; what is under way comes back and is settled; then the accounts are given
+     * back.
+     */
     void stop() {
         LOG.info("gateway.stopping");
         intake.close();
+        syncs.stop();
         errands.stop();
         lanes.stop(
                 Duration.ofSeconds(camel.getCamelContext().getShutdownStrategy().getTimeout()));

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             ServeCommand.class,
+            SyncCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             TestCommand.class,

@@ -1,5 +1,6 @@
 package io.sluice.sync;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param calls that were made for it, those repeated included
  * @param retries calls that had to be repeated
  */
+@RegisterForReflection
 public record CollectionReport(
         String collection,
         Status status,

@@ -53,6 +53,21 @@ public class ConfiguredSyncs {
         return List.copyOf(syncs.values());
     }
 
+    /**
+     * @param name empty: the one without a name, or the only one that is on
+     * @throws IllegalArgumentException with a sentence, when there is none that is on, or several
+     */
+    public SyncSettings chosen(Optional<String> name) {
+        if (name.isPresent() || syncs.containsKey(SyncSettings.DEFAULT) || syncs.isEmpty()) {
+            return named(name.orElse(SyncSettings.DEFAULT));
+        }
+        if (syncs.size() > 1) {
+            throw new IllegalArgumentException(
+                    "There are several syncs: name one with --sync, of " + String.join(", ", syncs.keySet()) + ".");
+        }
+        return syncs.values().iterator().next();
+    }
+
     /** @throws IllegalArgumentException with a sentence, when there is none that is on */
     public SyncSettings named(String name) {
         return Optional.ofNullable(syncs.get(name))

@@ -1,5 +1,7 @@
 package io.sluice.sync;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * Why a collection was not copied.
  *
@@ -7,4 +9,5 @@ package io.sluice.sync;
  * @param detail what exactly, without payload or secret
  * @param remedy who has to do what about it; may be empty
  */
+@RegisterForReflection
 public record Fault(String reason, String detail, String remedy) {}

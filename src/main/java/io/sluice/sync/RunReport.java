@@ -1,5 +1,6 @@
 package io.sluice.sync;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,5 +11,6 @@ import java.util.List;
  * @param id of its records in the warehouse; empty where there are none
  * @param collections in the order in which they were copied; none when it was skipped
  */
+@RegisterForReflection
 public record RunReport(
         String sync, String id, Status status, Duration took, boolean dryRun, List<CollectionReport> collections) {}

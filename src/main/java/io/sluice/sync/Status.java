@@ -1,9 +1,12 @@
 package io.sluice.sync;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What came of a run, or of one collection in it. */
+@RegisterForReflection
 public enum Status {
     SUCCESS,
     /** Something was left out, and a notice says what. Of a run: some of its collections. */
@@ -13,6 +16,7 @@ public enum Status {
     SKIPPED;
 
     /** The word in tables, metrics, logs and the docs. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

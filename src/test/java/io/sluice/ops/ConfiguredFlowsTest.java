@@ -44,6 +44,7 @@ class ConfiguredFlowsTest {
                   to: { account: %s, dataExtension: people }
                   keys: { Contact Key: $.userId }
                 """.formatted(account));
-        return new ConfiguredFlows(new Mappings(routes, SfmcActions.ALL), List.of(AccountConfig.accounts(settings)));
+        return new ConfiguredFlows(
+                new Mappings(routes, SfmcActions.ALL), List.of(AccountConfig.accounts(settings)), List.of());
     }
 }

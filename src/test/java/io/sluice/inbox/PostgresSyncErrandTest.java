@@ -1,0 +1,8 @@
+package io.sluice.inbox;
+
+class PostgresSyncErrandTest extends SyncErrandContract {
+    @Override
+    TestDatabase create() {
+        return PostgresDatabase.create();
+    }
+}
