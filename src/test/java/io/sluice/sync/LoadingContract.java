@@ -35,7 +35,7 @@ abstract class LoadingContract extends WarehouseTestBase {
         assertThat(warehouse.states())
                 .containsOnlyKeys("colours")
                 .containsValue(new CollectionState(
-                        Optional.of(START), Optional.of(START), Optional.of(START), Optional.of(START)));
+                        Optional.of(START), Optional.of(START), Optional.of(START), Optional.of(START), Optional.of(Status.SUCCESS)));
         assertThat(
                         rows(
                                 "SELECT collection, status, fetched, inserted, deleted, calls, retries FROM sfmc_prod._sync_runs"))
@@ -78,7 +78,8 @@ abstract class LoadingContract extends WarehouseTestBase {
                         Optional.of(START),
                         Optional.of(START.plusSeconds(7_200)),
                         Optional.of(START.plusSeconds(7_200)),
-                        Optional.of(START.plusSeconds(7_200))));
+                        Optional.of(START.plusSeconds(7_200)),
+                        Optional.of(Status.SUCCESS)));
         assertThat(rows(RECORDS)).hasSize(2);
     }
 
@@ -145,7 +146,7 @@ abstract class LoadingContract extends WarehouseTestBase {
         assertThat(rows("SELECT last_status FROM sfmc_prod._sync_state")).containsExactly(List.of("partial"));
         assertThat(warehouse.states().get("colours"))
                 .isEqualTo(new CollectionState(
-                        Optional.of(START), Optional.of(START), Optional.empty(), Optional.empty()));
+                        Optional.of(START), Optional.of(START), Optional.empty(), Optional.empty(), Optional.of(Status.PARTIAL)));
     }
 
     private static TestLoad colours(int from, int to) {
@@ -239,7 +240,8 @@ abstract class LoadingContract extends WarehouseTestBase {
                         Optional.of(START),
                         Optional.of(START.plusSeconds(60)),
                         Optional.of(START),
-                        Optional.of(START)));
+                        Optional.of(START),
+                        Optional.of(Status.FAILURE)));
     }
 
     static Optional<Fault> fault() {
