@@ -18,7 +18,8 @@ class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--connect",
             description = "Asks the destinations too: whether the credentials are good, and whether each data extension"
-                    + " and object fits its mappings. May run beside a gateway; makes one call a second.")
+                    + " and object fits its mappings, and what a sync copies can be read. May run beside a gateway; makes"
+                    + " one call a second.")
     boolean connect;
 
     private final Problems problems;
@@ -27,6 +28,7 @@ class CheckCommand implements Callable<Integer> {
     private final ConfiguredFlows flows;
     private final Mappings mappings;
     private final Instance<ConnectCheck> there;
+    private final SyncVisits syncs;
 
     CheckCommand(
             Problems problems,
@@ -34,13 +36,15 @@ class CheckCommand implements Callable<Integer> {
             Summary summary,
             ConfiguredFlows flows,
             Mappings mappings,
-            @Any Instance<ConnectCheck> there) {
+            @Any Instance<ConnectCheck> there,
+            SyncVisits syncs) {
         this.problems = problems;
         this.routes = routes;
         this.summary = summary;
         this.flows = flows;
         this.mappings = mappings;
         this.there = there;
+        this.syncs = syncs;
     }
 
     @Override
@@ -66,7 +70,8 @@ class CheckCommand implements Callable<Integer> {
         for (var one : there) {
             findings.addAll(one.findings(mappings.uses()));
         }
-        return findings;
+        findings.addAll(syncs.findings());
+        return findings.stream().distinct().toList();
     }
 
     private static List<String> problems(List<Finding> findings) {

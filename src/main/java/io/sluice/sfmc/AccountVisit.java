@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
-import io.sluice.delivery.DirectCalls;
 import io.sluice.delivery.Encoded;
 import io.sluice.delivery.Failure;
 import io.sluice.delivery.Finding;
@@ -14,7 +13,6 @@ import io.sluice.delivery.Reason;
 import io.sluice.delivery.Request;
 import io.sluice.delivery.Target;
 import io.sluice.mapping.TargetUse;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,16 +34,14 @@ final class AccountVisit {
     private static final Set<String> DATA_EXTENSIONS = Set.of("dataExtension", SfmcUpsertRows.BY_ID);
 
     private final SfmcAccount account;
-    private final AllowedHosts hosts;
-    private final DirectCalls calls;
+    private final DirectAccount there;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, TargetUse> byId = new HashMap<>();
     private Optional<SfmcToken> token = Optional.empty();
 
     AccountVisit(SfmcAccount account, AllowedHosts hosts) {
         this.account = account;
-        this.hosts = hosts;
-        this.calls = new DirectCalls(account.callTimeout());
+        this.there = new DirectAccount(account, hosts);
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
@@ -75,34 +71,21 @@ final class AccountVisit {
     /** With one token for all questions, as long as it is good. */
     Answer ask(Request question) throws InterruptedException {
         try {
-            token = Optional.of(token.isPresent() ? token.get() : fetch());
+            token = Optional.of(token.isPresent() ? token.get() : there.login());
         } catch (TokenRequest.Refused refused) {
             return new Answer.NotCalled(refused.failure());
         }
-        return call(question, token.get());
+        return there.call(question, token.get());
     }
 
     private Optional<SfmcToken> token() throws InterruptedException {
         try {
-            token = Optional.of(fetch());
+            token = Optional.of(there.login());
             findings.add(new Finding(false, account + ": the credentials are good"));
         } catch (TokenRequest.Refused refused) {
             wrong(account + ": " + sentence(refused.failure()));
         }
         return token;
-    }
-
-    private SfmcToken fetch() throws InterruptedException, TokenRequest.Refused {
-        var answer = calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
-        return TokenRequest.read(answer, account, hosts, Instant.now());
-    }
-
-    private Answer call(Request request, SfmcToken token) throws InterruptedException {
-        return calls.send(
-                request.method(),
-                token.restUrl() + request.path(),
-                Map.of("Authorization", "Bearer " + token.value()),
-                request.body().toString());
     }
 
     private void scopes(Collection<TargetUse> uses, SfmcToken token) {
@@ -132,14 +115,14 @@ final class AccountVisit {
         var reading = new SchemaReading(dataExtension, Optional.empty());
         Questions.Step<Knowledge> step;
         do {
-            step = reading.read(call(reading.question(), token));
+            step = reading.read(there.call(reading.question(), token));
         } while (step instanceof Questions.Step.More);
         return step;
     }
 
     /** Its data has to fit a data extension, of which the definition has the id. */
     private void event(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
-        var answer = call(Request.get(EVENT_DEFINITIONS + Encoded.of(target.name())), token);
+        var answer = there.call(Request.get(EVENT_DEFINITIONS + Encoded.of(target.name())), token);
         var definition = answer instanceof Answer.Http http && http.status() == 200
                 ? Body.json(http.body())
                 : Optional.<JsonNode>empty();
@@ -221,7 +204,7 @@ final class AccountVisit {
     private Optional<JsonNode> head(Schema schema, SfmcToken token) throws InterruptedException {
         var request =
                 Request.get(SchemaReading.ALL + "/" + Encoded.of(schema.id().orElseThrow()));
-        return call(request, token) instanceof Answer.Http http && http.status() == 200
+        return there.call(request, token) instanceof Answer.Http http && http.status() == 200
                 ? Body.json(http.body())
                 : Optional.empty();
     }

@@ -48,12 +48,6 @@ public class Sfmc {
     /** A part of an answer would say something else than all of it. */
     static final Answer.None TOO_LONG = new Answer.None(true, "an answer longer than 8 MB");
 
-    private static final Failure NO_SOAP_URL = new Failure(
-            Failure.Owner.TARGET,
-            Reason.ADDRESS_UNKNOWN,
-            Optional.empty(),
-            "where SOAP calls go is not known: soap-url is not set, and the token's answer has no soap_instance_url");
-
     private final SfmcAccounts accounts;
     private final Holder holder;
     private final SfmcMetrics metrics;
@@ -129,7 +123,7 @@ public class Sfmc {
         }
         return token.soapUrl().isPresent()
                 ? SfmcCall.soap(batch, account, token, soap.get())
-                : notCalled(batch, account, NO_SOAP_URL);
+                : notCalled(batch, account, SoapRequest.NO_ADDRESS);
     }
 
     /** What the account's token may do; empty when there is no token, or it does not say so. */

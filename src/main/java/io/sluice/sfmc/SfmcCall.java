@@ -74,7 +74,7 @@ record SfmcCall(
     }
 
     public String contentType() {
-        return soapAction == null ? "application/json; charset=UTF-8" : "text/xml; charset=UTF-8";
+        return soapAction == null ? "application/json; charset=UTF-8" : SoapRequest.CONTENT_TYPE;
     }
 
     public String accept() {

@@ -63,6 +63,15 @@ public class SfmcSources {
                 Math.min(MOST_AT_ONCE, Math.min(atOnce, opened.connections())));
     }
 
+    /**
+     * For a command that may run beside a gateway.
+     *
+     * @throws IllegalArgumentException when there is no such account
+     */
+    public DirectSource direct(String account) {
+        return new DirectSource(new DirectAccount(accounts.account(account), accounts.hosts()));
+    }
+
     /** Those that the account's token has not; empty when there has been no token yet, or it does not say what it may do. */
     public Set<String> lackingScopes(String account, Collection<String> scopes) {
         var has = sfmc.scopes(account);

@@ -2,6 +2,8 @@ package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.POJONode;
+import io.sluice.delivery.Failure;
+import io.sluice.delivery.Reason;
 import io.sluice.delivery.Request;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -19,6 +21,15 @@ import javax.xml.stream.XMLStreamWriter;
 record SoapRequest(String action, Message message) {
     /** Below the base that the token names. */
     static final String PATH = "/Service.asmx";
+
+    static final String CONTENT_TYPE = "text/xml; charset=UTF-8";
+
+    /** Why it cannot be sent. */
+    static final Failure NO_ADDRESS = new Failure(
+            Failure.Owner.TARGET,
+            Reason.ADDRESS_UNKNOWN,
+            Optional.empty(),
+            "where SOAP calls go is not known: soap-url is not set, and the token's answer has no soap_instance_url");
 
     private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
-/** Keeps calls as far apart as their own pace says, whoever makes them; without one it keeps nobody. */
+/**
+ * Keeps calls as far apart as their own pace says, whoever makes them; without one it keeps nobody. The first one waits as well:
+ * nobody knows how long ago the one before was.
+ */
 final class Spacing {
     private final long gapNanos;
     private final LongSupplier nanoTime;
@@ -14,7 +17,7 @@ final class Spacing {
     Spacing(OptionalInt callsPerSecond, LongSupplier nanoTime) {
         this.gapNanos = callsPerSecond.isPresent() ? Duration.ofSeconds(1).toNanos() / callsPerSecond.getAsInt() : 0;
         this.nanoTime = nanoTime;
-        this.next = nanoTime.getAsLong();
+        this.next = nanoTime.getAsLong() + gapNanos;
     }
 
     /** @return how long the next call has to wait, which is to be made then */

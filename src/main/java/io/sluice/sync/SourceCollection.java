@@ -29,4 +29,13 @@ public interface SourceCollection {
      * @throws SourceFailure when it cannot be read: then everything stays as it was
      */
     void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException;
+
+    /**
+     * Asks for as little as shows whether it can be read. Where it is not overridden, only its scopes show that.
+     *
+     * @throws SourceFailure when it cannot be read
+     */
+    default void look(SfmcSource source) throws SourceFailure, InterruptedException {
+        // The scopes have been looked at.
+    }
 }

@@ -42,6 +42,10 @@ class CheckConnectIT {
                     .contains("main/dataExtension/order-completed: 35 columns, primary key [Contact Key, Order Id],"
                             + " not sendable; written by conversions/conversions")
                     .contains("main/eventDefinition/APIEvent-cart-abandoned: data of 4 columns; fired by journeys/")
+                    .contains("sync default: campaigns can be read")
+                    .contains("sync default: campaign_assets can be read")
+                    .contains("sync default: lists can be read")
+                    .contains("sync default: interactions can be read")
                     .contains("All is well.");
             assertThat(ended.code()).isZero();
             var calls = sandbox.look("/sandbox/stats");
@@ -110,6 +114,29 @@ class CheckConnectIT {
                             + " add a field, or let it be empty.")
                     .contains("main/eventDefinition/APIEvent-wish: no event definition with this key is found;")
                     .contains("9 to mend.");
+        }
+    }
+
+    @Test
+    void says_what_a_sync_cannot_read() throws Exception {
+        var data = Files.writeString(directory.resolve("data.yaml"), """
+                client: { id: sandbox, secret: sandbox, account: 1000001, scopes: [ campaign_read, journeys_read ] }
+                """);
+        try (var sandbox = SandboxProcess.start("--data", data.toString())) {
+            sandbox.fault("{\"match\":{\"path\":\"/interactions\"},\"status\":403,\"body\":{}}");
+            write("people", """
+                    - name: people
+                      when: { type: identify }
+                      do: sfmcCreateContact
+                    """);
+            var ended = check(sandbox, "sandbox");
+
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("sync default: campaigns can be read")
+                    .contains("sync default: lists: the token lacks the scopes [list_and_subscribers_read];")
+                    .contains("sync default: interactions: HTTP 403")
+                    .contains("for a sync *Campaigns*, *Journeys* and *List and Subscribers: Read*");
         }
     }
 

@@ -104,10 +104,13 @@ final class AssetReading {
         }
     }
 
+    static String path(String campaign) {
+        return "/hub/v1/campaigns/" + Encoded.of(campaign) + "/assets";
+    }
+
     private void read(String campaign) throws SourceFailure, InterruptedException {
         try {
-            var path = "/hub/v1/campaigns/" + Encoded.of(campaign) + "/assets";
-            var ended = new Pages(source, path).read(items -> {
+            var ended = new Pages(source, path(campaign)).read(items -> {
                 room.acquire();
                 brought.add(new Brought.Assets(campaign, items));
             });

@@ -56,6 +56,13 @@ final class CampaignAssets implements SourceCollection {
     }
 
     @Override
+    public void look(SfmcSource source) throws SourceFailure, InterruptedException {
+        for (var campaign : new Pages(source, Campaigns.PATH).look()) {
+            new Pages(source, AssetReading.path(Page.id(campaign))).look();
+        }
+    }
+
+    @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var ended = new ArrayList<Ended>();
         var campaigns = since.campaigns().isPresent() ? since.campaigns().get() : campaigns(source, ended);

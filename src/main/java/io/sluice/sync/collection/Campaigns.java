@@ -42,6 +42,11 @@ final class Campaigns implements SourceCollection {
     }
 
     @Override
+    public void look(SfmcSource source) throws SourceFailure, InterruptedException {
+        new Pages(source, PATH).look();
+    }
+
+    @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var newest = new Newest("modifiedDate");
         var count = new Count(scan);

@@ -115,6 +115,11 @@ final class Interactions implements SourceCollection {
     }
 
     @Override
+    public void look(SfmcSource source) throws SourceFailure, InterruptedException {
+        new Pages(source, PATH).look();
+    }
+
+    @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var pages = new Pages(source, PATH);
         var first = pages.first();

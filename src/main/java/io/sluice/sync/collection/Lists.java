@@ -86,6 +86,11 @@ final class Lists implements SourceCollection {
     }
 
     @Override
+    public void look(SfmcSource source) throws SourceFailure, InterruptedException {
+        source.retrievable(TYPE);
+    }
+
+    @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var watermark = since.full() ? Optional.<Instant>empty() : since.watermark();
         var properties = new SoapProperties(TABLE, source.retrievable(TYPE));

@@ -63,6 +63,11 @@ final class Pages {
                 + " times; what has been deleted shows with the next run");
     }
 
+    /** Asks for one item. @return it, or none when there is none */
+    List<ObjectNode> look() throws SourceFailure, InterruptedException {
+        return Page.of(source.get(path + "$page=1&$pageSize=1"), 1).items();
+    }
+
     private Page page(int number) throws SourceFailure, InterruptedException {
         return Page.of(source.get(path + "$page=" + number + "&$pageSize=" + SIZE), SIZE);
     }
