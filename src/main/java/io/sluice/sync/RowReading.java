@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class RowReading {
     private final Table table;
     private final ObjectNode source;
     private final Set<String> taken = new HashSet<>();
-    private final List<String> misfits = new ArrayList<>();
+    private final Set<String> misfits = new LinkedHashSet<>();
 
     private RowReading(Table table, ObjectNode source) {
         this.table = table;
@@ -46,7 +47,7 @@ final class RowReading {
             unknown("", source, new Known(table), news);
         }
         var extra = Optional.<JsonNode>of(source).filter(rest -> !rest.isEmpty());
-        return new Read(new Row(table, values, extra, receivedAt), news, misfits);
+        return new Read(new Row(table, values, extra, receivedAt), news, List.copyOf(misfits));
     }
 
     private Object value(Column column) {

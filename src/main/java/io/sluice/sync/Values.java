@@ -16,6 +16,7 @@ final class Values {
     }
 
     private static final String WHOLE = "a whole number of 64 bits";
+    private static final String DECIMAL = "a decimal number of 64 bits";
 
     private Values() {}
 
@@ -54,9 +55,9 @@ final class Values {
     }
 
     private static Double decimal(JsonNode shown) throws Misfit {
-        var value = number(shown, "a number").doubleValue();
+        var value = number(shown, DECIMAL).doubleValue();
         if (Double.isInfinite(value)) {
-            throw new Misfit(shown, "a number that a double can hold");
+            throw new Misfit(shown, DECIMAL);
         }
         return value;
     }

@@ -35,7 +35,11 @@ abstract class LoadingContract extends WarehouseTestBase {
         assertThat(warehouse.states())
                 .containsOnlyKeys("colours")
                 .containsValue(new CollectionState(
-                        Optional.of(START), Optional.of(START), Optional.of(START), Optional.of(START), Optional.of(Status.SUCCESS)));
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.of(Status.SUCCESS)));
         assertThat(
                         rows(
                                 "SELECT collection, status, fetched, inserted, deleted, calls, retries FROM sfmc_prod._sync_runs"))
@@ -146,7 +150,11 @@ abstract class LoadingContract extends WarehouseTestBase {
         assertThat(rows("SELECT last_status FROM sfmc_prod._sync_state")).containsExactly(List.of("partial"));
         assertThat(warehouse.states().get("colours"))
                 .isEqualTo(new CollectionState(
-                        Optional.of(START), Optional.of(START), Optional.empty(), Optional.empty(), Optional.of(Status.PARTIAL)));
+                        Optional.of(START),
+                        Optional.of(START),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Status.PARTIAL)));
     }
 
     private static TestLoad colours(int from, int to) {

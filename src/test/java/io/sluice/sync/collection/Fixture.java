@@ -1,9 +1,9 @@
 package io.sluice.sync.collection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sfmc.SoapPage;
 import io.sluice.sync.Row;
@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -47,18 +48,21 @@ record Fixture(Path folder) {
     }
 
     /** Columns that have a value, times as texts. */
-    static ObjectNode shown(Row row) {
-        var shown = JsonNodeFactory.instance.objectNode();
+    static JsonNode shown(Row row) {
+        var shown = new LinkedHashMap<String, Object>();
         for (var i = 0; i < row.values().size(); i++) {
             var value = row.values().get(i);
             if (value != null) {
-                shown.set(
-                        row.table().columns().get(i).name(),
-                        value instanceof Instant ? JSON.valueToTree(value.toString()) : JSON.valueToTree(value));
+                shown.put(row.table().columns().get(i).name(), value instanceof Instant ? value.toString() : value);
             }
         }
-        row.extra().ifPresent(extra -> shown.set("extra", extra));
-        return shown;
+        row.extra().ifPresent(extra -> shown.put("extra", extra));
+        try {
+            // As text and back, so that 1 is 1 however many bits it has.
+            return JSON.readTree(JSON.writeValueAsString(shown));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JsonNode json(String file) {
