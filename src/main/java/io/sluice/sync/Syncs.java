@@ -32,6 +32,7 @@ public class Syncs {
     private final Warehouses warehouses;
     private final Function<SyncSettings, SourceAccount> accounts;
     private final SyncMetrics metrics;
+    private final Path spools;
     private final InstantSource clock;
     private final UnderWay underWay = new UnderWay();
 
@@ -42,15 +43,24 @@ public class Syncs {
             Warehouses warehouses,
             SfmcSources sources,
             SyncMetrics metrics) {
-        this(configured, collections, warehouses, sync -> account(sources, sync), metrics, InstantSource.system());
+        this(
+                configured,
+                collections,
+                warehouses,
+                sync -> account(sources, sync),
+                metrics,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                InstantSource.system());
     }
 
+    /** @param spools where what was read is put aside */
     Syncs(
             ConfiguredSyncs configured,
             List<SourceCollection> collections,
             Warehouses warehouses,
             Function<SyncSettings, SourceAccount> accounts,
             SyncMetrics metrics,
+            Path spools,
             InstantSource clock) {
         this.configured = configured;
         this.collections = collections.stream()
@@ -59,6 +69,7 @@ public class Syncs {
         this.warehouses = warehouses;
         this.accounts = accounts;
         this.metrics = metrics;
+        this.spools = spools;
         this.clock = clock;
     }
 
@@ -112,7 +123,7 @@ public class Syncs {
         var began = clock.instant();
         var id = id(began);
         var setting = new SyncRun.Setting(
-                id, sync, options, wanted(sync, options), accounts.apply(sync), spools(), clock, told);
+                id, sync, options, wanted(sync, options), accounts.apply(sync), spools, clock, told);
         try {
             var reports = copied(setting);
             var report = new RunReport(
@@ -151,10 +162,6 @@ public class Syncs {
     private List<SourceCollection> wanted(SyncSettings sync, SyncOptions options) {
         var names = options.collections().isEmpty() ? sync.collections() : options.collections();
         return collections.stream().filter(one -> names.contains(one.name())).toList();
-    }
-
-    private static Path spools() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Records sort by it. */
