@@ -9,6 +9,7 @@ import io.sluice.ingest.Intake;
 import io.sluice.salesforce.SalesforceDoors;
 import io.sluice.sfmc.SfmcDoors;
 import io.sluice.sync.SyncRoutes;
+import io.sluice.sync.SyncStates;
 import io.sluice.sync.Syncs;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class Gateway {
     private final SalesforceDoors salesforce;
     private final SyncRoutes syncRoutes;
     private final Syncs syncs;
+    private final SyncStates syncStates;
     private final CamelMain camel;
 
     Gateway(
@@ -44,6 +46,7 @@ class Gateway {
             SalesforceDoors salesforce,
             SyncRoutes syncRoutes,
             Syncs syncs,
+            SyncStates syncStates,
             CamelMain camel) {
         this.config = config;
         this.lanes = lanes;
@@ -55,6 +58,7 @@ class Gateway {
         this.salesforce = salesforce;
         this.syncRoutes = syncRoutes;
         this.syncs = syncs;
+        this.syncStates = syncStates;
         this.camel = camel;
     }
 
@@ -76,6 +80,7 @@ class Gateway {
         leases.start();
         errands.start();
         housekeeping.start();
+        syncStates.start();
         LOG.info("gateway.ready");
     }
 
@@ -93,6 +98,7 @@ class Gateway {
         camel.stop();
         leases.stop();
         housekeeping.stop();
+        syncStates.stop();
         LOG.info("gateway.stopped");
     }
 }
