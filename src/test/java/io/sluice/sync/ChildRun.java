@@ -32,6 +32,10 @@ final class ChildRun {
     }
 
     static Process start(Class<?> main, WarehouseSettings settings, String jvmOption) throws IOException {
+        return new ProcessBuilder(command(main, settings, jvmOption)).start();
+    }
+
+    static List<String> command(Class<?> main, WarehouseSettings settings, String jvmOption) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 jvmOption,
@@ -41,6 +45,6 @@ final class ChildRun {
                 settings.url()));
         settings.username().ifPresent(command::add);
         settings.password().ifPresent(command::add);
-        return new ProcessBuilder(command).start();
+        return command;
     }
 }

@@ -27,7 +27,7 @@ final class LargeLoad {
         }
     }
 
-    private static Hashed row(Table table, int number, long likes) {
+    static Hashed row(Table table, int number, long likes) {
         var id = String.valueOf(number);
         var row = new Row(table, List.of(id, PADDING + id, likes), Optional.empty(), Instant.EPOCH);
         return new Hashed(row, id + likes, id);

@@ -3,6 +3,8 @@ package io.sluice.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -190,6 +192,14 @@ class PostgresWarehouseTest {
         @Override
         TestWarehouse create() {
             return PostgresWarehouse.create();
+        }
+
+        @Override
+        Connection locked() throws SQLException {
+            var connection = connect();
+            connection.setAutoCommit(false);
+            new Sql(connection, place.dialect()).execute("LOCK TABLE sfmc_prod.colours IN SHARE MODE");
+            return connection;
         }
     }
 

@@ -3,6 +3,8 @@ package io.sluice.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** That a schema has one run at a time, and that a dead one is in nobody's way. */
 abstract class RunLockContract extends WarehouseTestBase {
@@ -69,6 +72,29 @@ abstract class RunLockContract extends WarehouseTestBase {
                     .hasMessageContaining("another run has begun");
         }
         assertThat(rows("SELECT count(*) FROM sfmc_prod.colours")).containsExactly(List.of(0L));
+    }
+
+    /** Keeps everybody else from writing to the colours, until it is closed. */
+    abstract Connection locked() throws SQLException;
+
+    @Test
+    @Timeout(60)
+    void whoever_keeps_a_table_to_himself_is_not_waited_for_without_end() throws Exception {
+        load(TestLoad.of(COLOURS).row("1", "red", 5L));
+        var load = TestLoad.of(COLOURS).row("1", "navy", 5L);
+        try (var run = warehouse.open().orElseThrow()) {
+            run.started(load.runId(), "colours", START);
+            try (var other = locked()) {
+                assertThat(other.isClosed()).isFalse();
+                assertThatThrownBy(() -> run.write(load.build()))
+                        .isInstanceOf(WarehouseUnavailable.class)
+                        .satisfies(e -> assertThat(((WarehouseUnavailable) e).remedy()).contains("The next run tries again"));
+            }
+            assertThat(rows("SELECT name FROM sfmc_prod.colours")).containsExactly(List.of("red"));
+
+            run.write(load.build());
+        }
+        assertThat(rows("SELECT name FROM sfmc_prod.colours")).containsExactly(List.of("navy"));
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteWarehouseTest {
@@ -111,6 +115,13 @@ class SqliteWarehouseTest {
         TestWarehouse create() {
             return SqliteWarehouse.in(directory.resolve("place" + ++number));
         }
+
+        @Override
+        Connection locked() throws SQLException {
+            var connection = connect();
+            new Sql(connection, place.dialect()).execute("BEGIN IMMEDIATE");
+            return connection;
+        }
     }
 
     @Nested
@@ -132,5 +143,11 @@ class SqliteWarehouseTest {
     @Test
     void two_hundred_thousand_rows_pass_with_little_memory() throws Exception {
         LargeLoad.assertPasses(SqliteWarehouse.in(directory).settings());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_file_that_cannot_grow_within_the_transaction_leaves_all_as_it_was() throws Exception {
+        CrampedLoad.assertLeavesAllAsItWas(SqliteWarehouse.in(directory).settings());
     }
 }
