@@ -118,6 +118,8 @@ final class SyncRun {
 
     private Since since(CollectionState state) {
         var full = setting.options().full()
+                // What is gone shows only when all is read.
+                || setting.options().confirmed()
                 || state.watermark().isEmpty()
                 || state.lastFullAt()
                         .filter(last -> last.plus(FULL_EVERY).isAfter(startedAt))

@@ -193,6 +193,23 @@ class SyncRunTest extends SyncTestBase {
     }
 
     @Test
+    void deletions_that_are_confirmed_are_looked_for_in_all_there_is() throws Exception {
+        for (var id = 0; id < 12; id++) {
+            lists.with("" + id, "list " + id, T1);
+        }
+        run();
+        for (var id = 0; id < 12; id++) {
+            lists.without("" + id);
+        }
+        assertThat(of(run(FULL), lists).status()).isEqualTo(Status.PARTIAL);
+
+        var report = run(new SyncOptions(Set.of("lists"), false, false, true));
+
+        assertThat(lists.asked.get(2).full()).isTrue();
+        assertThat(of(report, lists).changes().deleted()).isEqualTo(12);
+    }
+
+    @Test
     void a_collection_that_was_not_read_whole_is_read_whole_the_next_time() throws Exception {
         lists.with("7", "seven", T1).neverWhole();
         run();
