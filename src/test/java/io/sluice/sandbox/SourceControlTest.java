@@ -123,6 +123,7 @@ class SourceControlTest {
             delimiter = '|',
             value = {
                 "POST|campaigns|{\"id\":\"4711\"}|already",
+                "POST|campaigns|{\"id\":\"C1\"}|no number",
                 "POST|assets|{\"campaignId\":9}|campaign",
                 "POST|lists|{\"ModifiedDate\":\"2026-01-01T00:00:00Z\"}|ModifiedDate",
                 "POST|pages|{}|campaigns, assets, lists, journeys",

@@ -30,9 +30,17 @@ final class NewRow {
                 };
         row.setAll((ObjectNode) given);
         if (collection == Collection.CAMPAIGNS || collection == Collection.ASSETS) {
-            row.put("id", row.get("id").asText());
+            row.put("id", numeric(row.get("id").asText()));
         }
         return row;
+    }
+
+    /** Their ids are numbers, though they are shown as texts. */
+    private static String numeric(String id) {
+        if (!id.matches("[0-9]{1,10}")) {
+            throw new IllegalArgumentException("The id '" + id + "' is no number.");
+        }
+        return id;
     }
 
     private ObjectNode campaign() {
