@@ -284,6 +284,7 @@ class SfmcSourcesTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> !sfmc.calls().isEmpty());
         reader.interrupt();
         assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        sfmc.close(); // or the door would wait for the answer
     }
 
     @Test
