@@ -128,6 +128,8 @@ class CheckConnectIT {
                     - name: people
                       when: { type: identify }
                       do: sfmcCreateContact
+                      to: { account: main }
+                      keys: { Contact Key: $.userId }
                     """);
             var ended = check(sandbox, "sandbox");
 
