@@ -34,9 +34,8 @@ class FirstSyncIT {
                         directory, sandbox, Map.of("SLUICE_STORE_URL", "jdbc:sqlite:" + directory.resolve("sluice.db")))
                 .with("SLUICE_SYNC_EVERY", "3h")
                 .start();
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(gateway.metrics().sum("sluice_sync_runs_total", Map.of()))
-                        .isEqualTo(1));
+        await().atMost(LONG).untilAsserted(() -> assertThat(gateway.metrics().sum("sluice_sync_runs_total", Map.of()))
+                .isEqualTo(1));
     }
 
     @AfterAll
@@ -80,8 +79,7 @@ class FirstSyncIT {
             assertThat(syncs.at("/data/default lists").textValue()).matches("copied as of .*Z, \\d minutes ago");
         });
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(
-                                gateway.metrics().named("sluice_sync_last_success_age_seconds"))
+                .untilAsserted(() -> assertThat(gateway.metrics().named("sluice_sync_last_success_age_seconds"))
                         .hasSize(4));
     }
 
