@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param newest what had been written for its key when it was handed out; that stays so until it is settled
  * @param byCall whether it goes by an ordinary call in any case; otherwise it may be part of a job
  */
+@RegisterForReflection
 public record Delivery(
         String lane,
         long seq,

@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
  * @param action the name of the action that submitted it
  * @param lines its rows, in the order they were submitted
  */
+@RegisterForReflection
 public record Job(String lane, String id, String action, Target target, List<Line> lines, Instant submittedAt)
         implements Handout {
 

@@ -3,6 +3,7 @@ package io.sluice.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.PackagedProgram;
 import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 final class GatewayProcess implements AutoCloseable {
     static final String WRITE_KEY = "fault";
 
-    private static final Path PROGRAM = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int LAST_LINES = 10;
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -110,10 +110,10 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Does not wait for anything. */
     GatewayProcess launch() throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx256m"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString(), "serve"));
+        var all = new ArrayList<>(List.of("-Xmx256m"));
+        all.addAll(options);
+        var command = PackagedProgram.command(all);
+        command.add("serve");
         var builder = new ProcessBuilder(command);
         builder.directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -129,10 +129,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Runs a command of the same program beside the gateway, with its settings and in its directory. */
     Said command(String... words) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java));
-        command.addAll(QUICK);
-        command.addAll(List.of("-jar", PROGRAM.toAbsolutePath().toString()));
+        var command = PackagedProgram.command(QUICK);
         command.addAll(List.of(words));
         var errors = Files.createTempFile(directory, "command", ".err");
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A PostgreSQL of one's own, which can be stopped and started again with what it holds, and which syncs. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private EmbeddedPostgres server;
@@ -19,7 +19,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** @param directory empty, or not there */
-    static PostgresServer start(Path directory) throws IOException {
+    public static PostgresServer start(Path directory) throws IOException {
         return new PostgresServer(directory, at(directory).start());
     }
 
@@ -40,7 +40,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** For the gateway, as environment variables. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return Map.of(
                 "SLUICE_STORE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "SLUICE_STORE_USERNAME", "postgres",

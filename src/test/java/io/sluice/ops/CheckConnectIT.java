@@ -2,13 +2,13 @@ package io.sluice.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.PackagedProgram;
 import io.sluice.sandbox.SandboxProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check --connect}, packaged, in front of the sandbox in its own process. */
 class CheckConnectIT {
-    private static final Path PROGRAM =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String FLOW = """
             - templatedRoute:
                 routeTemplateRef: batched
@@ -228,8 +226,7 @@ class CheckConnectIT {
     /** @param more of the environment */
     private Ended run(SandboxProcess sandbox, String secret, Map<String, String> more, String... words)
             throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-jar", PROGRAM.toString()));
+        var command = PackagedProgram.command(List.of());
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         var out = new File(directory.toFile(), "out.txt");
