@@ -1,0 +1,31 @@
+package io.sluice.fault;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** Nobody holds the account: the command makes the runs itself. */
+class PostgresSourceModelIT extends SourceModelContract {
+    private PostgresServer server;
+
+    @Override
+    Map<String, String> store() throws Exception {
+        server = PostgresServer.start(directory.resolve("postgres"));
+        return server.settings();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        server.close();
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                server.settings().get("SLUICE_STORE_URL"),
+                server.settings().get("SLUICE_STORE_USERNAME"),
+                server.settings().get("SLUICE_STORE_PASSWORD"));
+    }
+}
