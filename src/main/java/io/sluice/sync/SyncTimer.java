@@ -104,7 +104,9 @@ public class SyncTimer {
 
     /** Nothing is lost by that: it is asked again in a minute, and health says how old the tables are. */
     public void notAsked(String sync, @ExchangeException Throwable why) {
-        if (why instanceof WarehouseUnavailable || why instanceof SQLException || why.getCause() instanceof SQLException) {
+        if (why instanceof WarehouseUnavailable
+                || why instanceof SQLException
+                || why.getCause() instanceof SQLException) {
             LOG.warnf("sync.not_asked sync=%s why=%s", sync, why.getMessage());
         } else {
             LOG.errorf(why, "sync.not_asked sync=%s", sync);
