@@ -88,7 +88,8 @@ abstract class RunLockContract extends WarehouseTestBase {
                 assertThat(other.isClosed()).isFalse();
                 assertThatThrownBy(() -> run.write(load.build()))
                         .isInstanceOf(WarehouseUnavailable.class)
-                        .satisfies(e -> assertThat(((WarehouseUnavailable) e).remedy()).contains("The next run tries again"));
+                        .satisfies(e ->
+                                assertThat(((WarehouseUnavailable) e).remedy()).contains("The next run tries again"));
             }
             assertThat(rows("SELECT name FROM sfmc_prod.colours")).containsExactly(List.of("red"));
 
