@@ -27,6 +27,8 @@ public class Sluice implements QuarkusApplication {
             System.setProperty("quarkus.log.console.stderr", "true");
             System.setProperty("quarkus.log.console.json.enabled", "false");
             System.setProperty("quarkus.log.console.level", "WARN");
+            // What a run warns of is in the report that the command ends with.
+            System.setProperty("quarkus.log.category.\"io.sluice.sync\".level", "ERROR");
         }
         Quarkus.run(Sluice.class, args);
     }

@@ -137,6 +137,6 @@ class DocsTest {
     }
 
     private static String anyName(String key) {
-        return key.replaceAll("<\\w+>", "*").replaceFirst("^(sluice\\.(?:sfmc|salesforce)\\.)emea\\.", "$1");
+        return key.replaceAll("<\\w+>", "*").replaceFirst("^(sluice\\.(?:sfmc|salesforce|sync)\\.)emea\\.", "$1");
     }
 }

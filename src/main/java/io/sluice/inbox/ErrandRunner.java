@@ -28,6 +28,7 @@ public class ErrandRunner {
     private final Lanes lanes;
     private final ErrandWork work;
     private final SyncErrands syncs;
+    private volatile long firstSync;
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "errands"));
 
@@ -41,6 +42,17 @@ public class ErrandRunner {
         this.lanes = lanes;
         this.work = work;
         this.syncs = new SyncErrands(work, syncing);
+    }
+
+    /**
+     * As a command that has asked for a sync. Those asked for before are left to a gateway, or to their own commands: that of one
+     * which was killed would otherwise take this one's place, and nobody would know what came of it.
+     *
+     * @param sync the number of its errand
+     */
+    public void startBeside(long sync) {
+        firstSync = sync;
+        start();
     }
 
     public void start() {
@@ -75,10 +87,13 @@ public class ErrandRunner {
     private void run(String account) throws InterruptedException {
         for (var errand : store.reads().read(sql -> ErrandSql.open(sql, account))) {
             var fence = lanes.state(account).fence();
-            if (fence.isPresent() && errand.kind().equals(Errand.SYNC)) {
-                syncs.begin(errand, fence.get());
-            } else if (fence.isPresent()) {
+            if (fence.isEmpty()) {
+                return;
+            }
+            if (!errand.kind().equals(Errand.SYNC)) {
                 carryOut(errand, fence.get());
+            } else if (errand.id() >= firstSync) {
+                syncs.begin(errand, fence.get());
             }
         }
     }

@@ -59,7 +59,7 @@ final class FollowedSync {
                     return standing.get().answer().get();
                 }
                 progress.show(standing.get().progress());
-                takeWhereNobodyHolds(standing.get());
+                takeWhereNobodyHolds(standing.get(), id);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
@@ -83,13 +83,13 @@ final class FollowedSync {
         }
     }
 
-    private void takeWhereNobodyHolds(AskedSyncs.Standing standing) {
+    private void takeWhereNobodyHolds(AskedSyncs.Standing standing, long id) {
         if (standing.held()) {
             heldNanos = Optional.of(System.nanoTime());
         } else if (holder.isEmpty()
                 && heldNanos.map(held -> since(held).compareTo(GRACE) > 0).orElse(true)) {
             holder = Optional.of(holders.get());
-            holder.get().start(account);
+            holder.get().start(account, id);
         }
     }
 

@@ -33,8 +33,12 @@ class HolderBeside {
         this.errands = errands;
     }
 
-    /** Asks for the account until it has it: a gateway that is quicker keeps it. To be called once. */
-    void start(String account) {
+    /**
+     * Asks for the account until it has it: a gateway that is quicker keeps it. To be called once.
+     *
+     * @param sync the number of the errand that it is for
+     */
+    void start(String account, long sync) {
         try {
             // The real path, since Camel does not look into a directory that is a link.
             var directory = Path.of(config.routes()).toRealPath();
@@ -46,7 +50,7 @@ class HolderBeside {
                     "The door of " + account + " could not be opened: " + StartFailure.sentence(e), e);
         }
         leases.startBeside(account);
-        errands.start();
+        errands.startBeside(sync);
     }
 
     /** What is under way comes to its end first; then the account is given back. */

@@ -60,8 +60,12 @@ final class RunTable {
     private static List<String> remarks(CollectionReport one) {
         var remarks = new ArrayList<String>();
         one.fault()
-                .map(fault -> "%s: %s. %s. %s"
-                        .formatted(one.collection(), fault.reason(), fault.detail(), fault.remedy())
+                .map(fault -> "%s: %s: %s. %s"
+                        .formatted(
+                                one.collection(),
+                                fault.reason(),
+                                fault.detail().replaceFirst("\\.$", ""),
+                                fault.remedy())
                         .strip())
                 .ifPresent(remarks::add);
         one.notices().forEach(notice -> remarks.add(one.collection() + ": " + notice));
