@@ -48,6 +48,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--settle", description = "Only how fast rows are handed out and settled.")
     boolean settle;
 
+    @Option(names = "--warehouse", description = "Only how fast the rows of a sync are written to a warehouse.")
+    boolean warehouse;
+
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
 
@@ -107,6 +110,12 @@ final class Bench implements Callable<Integer> {
             report.end();
             return 0;
         }
+        if (warehouse) {
+            report.loaded(loads(plan));
+            report.end();
+            empty(DIRECTORY);
+            return 0;
+        }
         report.mapped(MappingRun.all(plan));
         for (var store : stores) {
             report.ingest(
@@ -119,6 +128,7 @@ final class Bench implements Callable<Integer> {
         report.quota(quotas(plan.backlog()));
         report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
         report.leads(lead(plan.identified()));
+        report.loaded(loads(plan));
         report.end();
         empty(DIRECTORY);
         return 0;
@@ -143,6 +153,15 @@ final class Bench implements Callable<Integer> {
         try (var store = StoreKind.SQLITE.open(DIRECTORY)) {
             return MemoryRun.measure(store, rows, DIRECTORY);
         }
+    }
+
+    private List<WarehouseLoads> loads(Plan plan) throws Exception {
+        var loads = new ArrayList<WarehouseLoads>();
+        for (var kind : stores) {
+            empty(DIRECTORY);
+            loads.add(WarehouseLoads.measure(kind, plan.loaded(), plan.runs(), DIRECTORY));
+        }
+        return loads;
     }
 
     /** Each on a store of its own; the first of them only warms up. */

@@ -167,6 +167,27 @@ final class Report {
         columns("**events/s**", runs, run -> spread(run.eventsPerSecond()));
     }
 
+    void loaded(List<WarehouseLoads> all) {
+        line("");
+        line("## Rows of a sync into a warehouse");
+        line("");
+        columns("", all, loads -> loads.kind().title);
+        columns("---", all, loads -> "---:");
+        columns("rows of a load", all, loads -> number(loads.rows()));
+        columns("**rows/s, first load**", all, loads -> spread(loads.first()));
+        columns("rows/s, nothing changed", all, loads -> spread(loads.unchanged()));
+        columns("rows/s, 1 % changed", all, loads -> spread(loads.changed()));
+        columns("raw rows/s (COPY; inserts of 50 rows)", all, loads -> spread(loads.raw()));
+        columns(
+                "share of raw, first load",
+                all,
+                loads -> percent(loads.first().value() / loads.raw().value()));
+        columns(
+                "share of raw, nothing changed",
+                all,
+                loads -> percent(loads.unchanged().value() / loads.raw().value()));
+    }
+
     void end() {
         line("");
         line("Load average after: %.2f", Machine.load());
