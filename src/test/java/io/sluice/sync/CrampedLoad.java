@@ -47,8 +47,9 @@ final class CrampedLoad {
         command.addAll(ChildRun.command(CrampedLoad.class, settings, "-XX:-UsePerfData"));
         var process = new ProcessBuilder(command).start();
         try (var output = process.inputReader()) {
-            assertThat(output.lines())
-                    .as("compared, and then not written")
+            var lines = output.lines().toList();
+            assertThat(lines)
+                    .as("compared, and then not written: %s", new String(process.getErrorStream().readAllBytes()))
                     .hasSize(2)
                     .first()
                     .isEqualTo(new Changes(ROWS, ROWS, 0, 0, 1).toString());

@@ -16,7 +16,10 @@ import java.util.UUID;
 final class TestLoad {
     private static int number;
 
-    private final String runId = "run" + ++number;
+    /** In the order in which they were made, and another one in each process. */
+    private final String runId =
+            "run%06d-%d".formatted(++number, ProcessHandle.current().pid());
+
     private final List<Table> tables;
     private final List<Hashed> rows = new ArrayList<>();
     private Instant startedAt = WarehouseTestBase.START;
