@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** One run: a collection after the other, each for itself. What was not copied has a record that says why. */
@@ -82,7 +83,7 @@ final class SyncRun {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return copied(collection, one, since(state));
+            return copied(collection, one, since(collection.tables().get(0), state));
         } catch (InterruptedException e) {
             record(one.failed(Faults.interrupted()));
             throw e;
@@ -116,7 +117,7 @@ final class SyncRun {
         return copied.report();
     }
 
-    private Since since(CollectionState state) {
+    private Since since(Table table, CollectionState state) {
         var full = setting.options().full()
                 // What is gone shows only when all is read.
                 || setting.options().confirmed()
@@ -124,8 +125,11 @@ final class SyncRun {
                 || state.lastFullAt()
                         .filter(last -> last.plus(FULL_EVERY).isAfter(startedAt))
                         .isEmpty();
-        var ids = campaigns.map(table -> warehouse.ids(table, table.key().get(0)));
-        return new Since(state.watermark(), full, startedAt, ids);
+        return new Since(state.watermark(), full, startedAt, campaigns.map(this::ids), () -> Set.copyOf(ids(table)));
+    }
+
+    private List<String> ids(Table table) {
+        return warehouse.ids(table, table.key().get(0));
     }
 
     /** And all there is. */

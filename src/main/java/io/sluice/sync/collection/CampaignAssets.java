@@ -65,7 +65,7 @@ final class CampaignAssets implements SourceCollection {
     @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var ended = new ArrayList<Ended>();
-        var campaigns = since.campaigns().isPresent() ? since.campaigns().get() : campaigns(source, ended);
+        var campaigns = since.campaigns().isPresent() ? since.campaigns().get() : campaigns(source, since, ended);
         var rows = new Rows(scan, campaigns.size());
         ended.addAll(AssetReading.of(source, campaigns).read(rows::take));
         ended.forEach(one -> one.tell(scan));
@@ -78,10 +78,12 @@ final class CampaignAssets implements SourceCollection {
         }
     }
 
-    private static List<String> campaigns(SfmcSource source, List<Ended> ended)
+    /** Those that have assets so far are expected. */
+    private static List<String> campaigns(SfmcSource source, Since since, List<Ended> ended)
             throws SourceFailure, InterruptedException {
         var ids = new LinkedHashSet<String>();
-        ended.add(new Pages(source, Campaigns.PATH).read(items -> items.forEach(item -> ids.add(Page.id(item)))));
+        ended.add(new Pages(source, Campaigns.PATH, since.live())
+                .read(items -> items.forEach(item -> ids.add(Page.id(item)))));
         return List.copyOf(ids);
     }
 

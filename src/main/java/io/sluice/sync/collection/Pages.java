@@ -5,11 +5,14 @@ import io.sluice.sfmc.SfmcSource;
 import io.sluice.sfmc.SourceFailure;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads a REST collection page by page. Its counts are not to be trusted, so only a short or empty page ends it, or one without
  * anything new. While pages are read, what changes moves to the first page and pushes others down, where they are read twice; what
- * is deleted pulls others up, where they are missed. So the first page is read again at the end, and if it is another one, all.
+ * is deleted pulls others up, where they are missed. So the first page is read again at the end, and if it is another one, all. A
+ * deletion in the middle does not show there: all is read again also when something is missing, until the same is missing twice.
  */
 final class Pages {
     /** The most that the API gives. */
@@ -22,11 +25,21 @@ final class Pages {
 
     private final SfmcSource source;
     private final String path;
+    private final Supplier<Set<String>> live;
 
-    /** @param path with or without a query, to which the number of the page and its size are added */
+    /** Where nobody knows what there was before. */
     Pages(SfmcSource source, String path) {
+        this(source, path, Set::of);
+    }
+
+    /**
+     * @param path with or without a query, to which the number of the page and its size are added
+     * @param live the ids of what there was before
+     */
+    Pages(SfmcSource source, String path, Supplier<Set<String>> live) {
         this.source = source;
         this.path = path + (path.contains("?") ? "&" : "?");
+        this.live = live;
     }
 
     /** Takes what pages bring. An item may come more than once, the later the newer. */
@@ -46,21 +59,34 @@ final class Pages {
     /** @param first the first page, when it has been read already */
     Ended read(Page first, Taker taker) throws SourceFailure, InterruptedException {
         var start = first;
+        var seen = new HashSet<String>();
+        var missed = Set.<String>of();
         for (var again = 0; again <= MOST_AGAIN; again++) {
             var look = start.look();
             var pass = new Pass(taker);
             pass.read(start);
+            seen.addAll(pass.seen);
             if (pass.pages == 1 || !pass.ended().isWhole()) {
                 return pass.ended();
             }
             start = page(1);
             if (start.look().equals(look)) {
-                return pass.ended();
+                var missing = missing(seen);
+                if (missing.equals(missed)) {
+                    return pass.ended();
+                }
+                missed = missing;
             }
         }
         taker.take(start.items());
         return Ended.notice("it changed each time while it was read, " + (MOST_AGAIN + 1)
                 + " times; what has been deleted shows with the next run");
+    }
+
+    private Set<String> missing(Set<String> seen) {
+        var missing = new HashSet<>(live.get());
+        missing.removeAll(seen);
+        return missing;
     }
 
     /** Asks for one item. @return it, or none when there is none */

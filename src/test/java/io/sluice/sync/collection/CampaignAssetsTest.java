@@ -219,7 +219,7 @@ class CampaignAssetsTest extends SourceCollectionContract {
     }
 
     private static Since since(Optional<List<String>> campaigns) {
-        return new Since(Optional.empty(), true, STARTED, campaigns);
+        return new Since(Optional.empty(), true, STARTED, campaigns, Set::of);
     }
 
     private static List<ObjectNode> campaigns(int from, int to) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CampaignsTest extends SourceCollectionContract {
@@ -69,7 +71,7 @@ class CampaignsTest extends SourceCollectionContract {
     @Test
     void the_watermark_is_never_lowered() throws Exception {
         var before = Instant.parse("2026-02-01T00:00:00Z");
-        var since = new Since(Optional.of(before), false, STARTED, Optional.empty());
+        var since = new Since(Optional.of(before), false, STARTED, Optional.empty(), Set::of);
         assertThat(scan(one(Campaign.of(1, "2026-01-31T17:59:59")), since).watermark())
                 .isEmpty();
         assertThat(scan(one(Campaign.of(1, "2026-01-31T18:00:00")), since).watermark())
@@ -81,7 +83,7 @@ class CampaignsTest extends SourceCollectionContract {
     @Test
     void campaigns_as_old_as_the_watermark_are_read_again() throws Exception {
         var watermark = Instant.parse("2026-02-01T00:00:00Z");
-        var since = new Since(Optional.of(watermark), false, STARTED, Optional.empty());
+        var since = new Since(Optional.of(watermark), false, STARTED, Optional.empty(), Set::of);
         var scan = scan(one(Campaign.of(1, "2026-01-31T18:00:00"), Campaign.of(2, "2026-01-31T18:00:00")), since);
         assertThat(ids(scan)).containsExactly("1", "2");
         assertThat(scan.isComplete()).isTrue();
@@ -121,6 +123,39 @@ class CampaignsTest extends SourceCollectionContract {
         var scan = scan(source);
         assertThat(ids(scan)).contains("51").hasSize(120);
         assertThat(scan.isComplete()).isTrue();
+    }
+
+    @Test
+    void a_campaign_that_a_deletion_in_the_middle_hides_is_found_because_it_was_there_before() throws Exception {
+        var before = Campaign.many(1, 160);
+        var after = new ArrayList<ObjectNode>(before);
+        after.remove(59);
+        // The 60th goes when its page was read: the 101st moves to that page, and the first page stays as it is.
+        var source = new FakeSource()
+                .with(Campaign.PATH, number -> page(number, after))
+                .first(Campaign.PATH, 2, page(2, before));
+        assertThat(ids(scan(source))).as("nobody knows of it").doesNotContain("101");
+
+        source.first(Campaign.PATH, 2, page(2, before));
+        var scan = scan(source, knowing(1, 160));
+        assertThat(ids(scan)).contains("101", "60").hasSize(160);
+        assertThat(scan.isComplete()).isTrue();
+    }
+
+    @Test
+    void what_was_there_before_is_gone_when_it_is_missing_twice() throws Exception {
+        var source = three();
+        var scan = scan(source, knowing(1, 121));
+        assertThat(ids(scan)).hasSize(120);
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(source.calls())
+                .as("three pages twice, and the first one once more")
+                .isEqualTo(7);
+    }
+
+    private static Since knowing(int from, int to) {
+        var ids = Campaign.many(from, to).stream().map(Page::id).collect(Collectors.toSet());
+        return new Since(Optional.empty(), true, STARTED, Optional.empty(), () -> ids);
     }
 
     @Test

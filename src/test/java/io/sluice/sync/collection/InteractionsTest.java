@@ -12,6 +12,7 @@ import io.sluice.sync.SourceCollection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class InteractionsTest extends SourceCollectionContract {
     void statistics_are_read_again_though_the_journey_has_not_changed() throws Exception {
         var before = fixture().given();
         var watermark = scan(before).watermark();
-        var since = new Since(watermark, false, STARTED, Optional.empty());
+        var since = new Since(watermark, false, STARTED, Optional.empty(), Set::of);
         var scan = scan(
                 fixture().given().changed(journey -> {
                     if (journey.get("stats") instanceof ObjectNode stats) {

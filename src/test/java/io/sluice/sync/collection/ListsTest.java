@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ListsTest extends SourceCollectionContract {
     private static final Instant WATERMARK = Instant.parse("2026-03-01T06:00:00Z");
-    private static final Since CHANGED = new Since(Optional.of(WATERMARK), false, STARTED, Optional.empty());
+    private static final Since CHANGED = new Since(Optional.of(WATERMARK), false, STARTED, Optional.empty(), Set::of);
 
     @Override
     SourceCollection collection() {
@@ -150,7 +150,7 @@ class ListsTest extends SourceCollectionContract {
     @Test
     void a_list_with_a_null_date_is_found_by_the_full_read() throws Exception {
         var source = new FakeSource().soap(new SoapPage("r-1", false, List.of(list(1, null))));
-        var scan = scan(source, new Since(Optional.of(WATERMARK), true, STARTED, Optional.empty()));
+        var scan = scan(source, new Since(Optional.of(WATERMARK), true, STARTED, Optional.empty(), Set::of));
         assertThat(source.retrieves().get(0).modifiedSince()).isEmpty();
         assertThat(scan.rows()).hasSize(1);
         assertThat(scan.isComplete()).isTrue();

@@ -13,6 +13,7 @@ import io.sluice.sync.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ abstract class SourceCollectionContract {
     }
 
     Since since() {
-        return new Since(Optional.empty(), true, STARTED, fixture().campaigns());
+        return new Since(Optional.empty(), true, STARTED, fixture().campaigns(), Set::of);
     }
 
     RecordingScan scan(FakeSource source) throws SourceFailure, InterruptedException {
