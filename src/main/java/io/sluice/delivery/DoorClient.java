@@ -6,7 +6,8 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 
 /**
  * The HTTP client of one account's door. It repeats nothing by itself (by default it would, after 429 and 503), follows no
- * redirect (credentials go to checked hosts only), and keeps no cookies.
+ * redirect (credentials go to checked hosts only), and keeps no cookies. A proxy is what the JVM's properties say, as for all
+ * other calls.
  */
 public final class DoorClient implements HttpClientConfigurer {
     private final HttpRequestExecutor executor;
@@ -22,7 +23,8 @@ public final class DoorClient implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder builder) {
-        builder.setRequestExecutor(executor)
+        builder.useSystemProperties()
+                .setRequestExecutor(executor)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -1,13 +1,18 @@
 package io.sluice.salesforce;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -47,6 +52,17 @@ final class OrgClient extends SalesforceHttpClient {
         setMaxContentLength(LONGEST_ANSWER);
         setRequestBufferSize(REQUEST_LINE_AND_HEADERS);
         setMaxRequestHeadersSize(REQUEST_LINE_AND_HEADERS);
+        proxies(account.loginUrl()).forEach(getProxyConfiguration()::addProxy);
+    }
+
+    /** The JVM's properties say which, as for all other calls; Jetty does not look at them. */
+    private static List<HttpProxy> proxies(URI url) {
+        return ProxySelector.getDefault().select(url).stream()
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .map(address -> new HttpProxy(address.getHostString(), address.getPort()))
+                .toList();
     }
 
     /** While it waits for an answer a connection may be idle for longer. */
