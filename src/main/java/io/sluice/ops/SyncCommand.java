@@ -41,7 +41,8 @@ class SyncCommand implements Callable<Integer> {
             names = "--collection",
             paramLabel = "<name>",
             split = ",",
-            description = "Only this one: campaigns, campaign_assets, lists, interactions. May be repeated.")
+            description =
+                    "Only this one: campaigns, campaign_assets, lists, interactions, goals (with interactions). May be repeated.")
     List<String> collections = List.of();
 
     @Option(names = "--full", description = "Reads everything again, however far it has been copied.")

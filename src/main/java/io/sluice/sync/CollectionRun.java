@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Copies one collection: reads all of it to disk first, then writes it in one transaction. */
@@ -23,8 +24,11 @@ final class CollectionRun {
         this.tally = new CallTally(progress);
     }
 
-    /** @param whole whether all of it was read, and what is missing is gone */
-    record Copied(CollectionReport report, boolean whole) {}
+    /**
+     * @param reports one for each of its tables
+     * @param whole whether all of it was read, and what is missing is gone
+     */
+    record Copied(List<CollectionReport> reports, boolean whole) {}
 
     /**
      * @throws SourceFailure when it could not be read
@@ -40,7 +44,7 @@ final class CollectionRun {
             var load = load(since, scanned, spool, notices);
             var written = run.options().dryRun() ? warehouse.compare(load) : warehouse.write(load);
             return new Copied(
-                    report(written.status(), written.changes(), written.notices(), Optional.empty()),
+                    reports(written.status(), written.tables(), written.notices(), Optional.empty()),
                     scanned.isComplete());
         }
     }
@@ -64,19 +68,23 @@ final class CollectionRun {
                 all);
     }
 
-    CollectionReport failed(Fault fault) {
-        return report(Status.FAILURE, Changes.NONE, List.of(), Optional.of(fault));
+    List<CollectionReport> failed(Fault fault) {
+        return reports(Status.FAILURE, Map.of(), List.of(), Optional.of(fault));
     }
 
-    private CollectionReport report(Status status, Changes changes, List<String> notices, Optional<Fault> fault) {
-        return new CollectionReport(
-                collection.name(),
-                status,
-                changes,
-                tally.calls(),
-                tally.retries(),
-                Duration.between(began, run.clock().instant()),
-                notices,
-                fault);
+    /** Calls and notices are told with the first of its tables. */
+    private List<CollectionReport> reports(
+            Status status, Map<String, Changes> tables, List<String> notices, Optional<Fault> fault) {
+        var took = Duration.between(began, run.clock().instant());
+        return collection.tables().stream()
+                .map(Table::name)
+                .map(table -> {
+                    var changes = tables.getOrDefault(table, Changes.NONE);
+                    return table.equals(collection.name())
+                            ? new CollectionReport(
+                                    table, status, changes, tally.calls(), tally.retries(), took, notices, fault)
+                            : new CollectionReport(table, status, changes, 0, 0, took, List.of(), fault);
+                })
+                .toList();
     }
 }

@@ -80,12 +80,13 @@ public class ConfiguredSyncs {
     /** @throws IllegalArgumentException with a sentence, when the sync does not copy one of them */
     public void mustCopy(SyncSettings sync, Set<String> names) {
         for (var name : names) {
-            if (collections.stream().noneMatch(one -> one.name().equals(name))) {
+            var called = collections.stream().filter(one -> one.isCalled(name)).findFirst();
+            if (called.isEmpty()) {
                 var sentence = CollectionNames.unknown(name, collections);
                 throw new IllegalArgumentException(
                         sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
             }
-            if (!sync.collections().contains(name)) {
+            if (!sync.collections().contains(called.get().name())) {
                 throw new IllegalArgumentException("The sync " + sync.name() + " does not copy " + name + ", only "
                         + String.join(", ", sync.collections()) + ": see its setting collections.");
             }

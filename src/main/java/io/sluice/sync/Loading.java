@@ -47,9 +47,8 @@ final class Loading {
     }
 
     private Written written() {
-        var changes = tables.values().stream()
-                .map(difference -> difference.changes(deleting()))
-                .reduce(Changes.NONE, Changes::plus);
+        var changes = new LinkedHashMap<String, Changes>();
+        tables.forEach((table, difference) -> changes.put(table.name(), difference.changes(deleting())));
         return new Written(changes, braked || load.shortfall() ? Status.PARTIAL : Status.SUCCESS, List.copyOf(notices));
     }
 
@@ -63,7 +62,7 @@ final class Loading {
         for (var table : tables.entrySet()) {
             write(table.getKey(), table.getValue(), now);
         }
-        new RunRecords(sql, schema).committed(load, written.changes(), written.status(), written.notices(), now);
+        new RunRecords(sql, schema).committed(load, written, now);
     }
 
     private void write(TableSql table, Difference difference, Instant now) throws SQLException {

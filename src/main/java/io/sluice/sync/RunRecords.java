@@ -111,21 +111,33 @@ final class RunRecords {
                 RUNNING);
     }
 
-    void committed(Load load, Changes changes, Status status, List<String> notices, Instant now) throws SQLException {
+    /** Each table has a record and a state; calls, notices and the watermark are told with the first, whose collection it is. */
+    void committed(Load load, Written written, Instant now) throws SQLException {
+        for (var table : written.tables().entrySet()) {
+            committed(load, written, table.getKey(), table.getValue(), now);
+        }
+    }
+
+    private void committed(Load load, Written written, String table, Changes changes, Instant now) throws SQLException {
+        boolean first = table.equals(load.collection());
+        var status = written.status();
+        if (status(load.runId(), table).isEmpty()) {
+            running(load.runId(), table, load.startedAt());
+        }
         finish(
                 load.runId(),
-                load.collection(),
+                table,
                 now,
                 status,
                 changes,
-                load.calls(),
-                load.retries(),
-                notices,
+                first ? load.calls() : 0,
+                first ? load.retries() : 0,
+                first ? written.notices() : List.of(),
                 Optional.empty());
         var success = status == Status.SUCCESS ? load.startedAt() : null;
         state(
-                load.collection(),
-                load.watermark().orElse(null),
+                table,
+                first ? load.watermark().orElse(null) : null,
                 load.startedAt(),
                 success,
                 load.full() ? success : null,

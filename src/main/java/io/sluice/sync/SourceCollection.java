@@ -17,6 +17,13 @@ public interface SourceCollection {
         return tables().get(0).name();
     }
 
+    /** As whoever chooses collections may call it: by the name of any of its tables, which are copied together. */
+    default boolean isCalled(String wanted) {
+        return tables().stream()
+                .anyMatch(table -> table.name().equals(wanted)
+                        || table.alias().filter(wanted::equals).isPresent());
+    }
+
     /** When it is read: the lower, the earlier. */
     int order();
 

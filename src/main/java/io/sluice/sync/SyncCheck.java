@@ -115,15 +115,16 @@ final class SyncCheck {
     }
 
     private Set<String> collections(List<SourceCollection> all) {
-        var names = all.stream().map(SourceCollection::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        var chosen = config.collections().orElse(names);
-        for (var one : chosen) {
-            if (!names.contains(one)) {
-                problem("collections", CollectionNames.unknown(one, all));
-            }
-        }
-        names.retainAll(chosen);
-        return names;
+        config.collections().orElse(Set.of()).stream()
+                .filter(name -> all.stream().noneMatch(one -> one.isCalled(name)))
+                .forEach(name -> problem("collections", CollectionNames.unknown(name, all)));
+        return all.stream()
+                .filter(one -> config.collections()
+                        .map(chosen -> chosen.stream().anyMatch(one::isCalled))
+                        .orElse(true))
+                .flatMap(one -> one.tables().stream())
+                .map(Table::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Optional<Duration> every() {

@@ -61,9 +61,9 @@ final class SyncRun {
         var states = warehouse.states();
         var reports = new ArrayList<CollectionReport>();
         for (var collection : setting.collections()) {
-            var report = copied(collection, states.getOrDefault(collection.name(), CollectionState.NEW));
-            setting.told().ended(report);
-            reports.add(report);
+            var copied = copied(collection, states.getOrDefault(collection.name(), CollectionState.NEW));
+            copied.forEach(setting.told()::ended);
+            reports.addAll(copied);
         }
         return reports;
     }
@@ -71,13 +71,14 @@ final class SyncRun {
     /** Of a run that has no records, since the warehouse could not be opened. */
     static List<CollectionReport> notBegun(Setting setting, Fault fault) {
         var reports = setting.collections().stream()
-                .map(collection -> new CollectionRun(collection, setting).failed(fault))
+                .flatMap(collection -> new CollectionRun(collection, setting).failed(fault).stream())
                 .toList();
         reports.forEach(setting.told()::ended);
         return reports;
     }
 
-    private CollectionReport copied(SourceCollection collection, CollectionState state) throws InterruptedException {
+    private List<CollectionReport> copied(SourceCollection collection, CollectionState state)
+            throws InterruptedException {
         var one = new CollectionRun(collection, setting);
         try {
             if (Thread.interrupted()) {
@@ -96,11 +97,13 @@ final class SyncRun {
         }
     }
 
-    private CollectionReport copied(SourceCollection collection, CollectionRun one, Since since)
+    private List<CollectionReport> copied(SourceCollection collection, CollectionRun one, Since since)
             throws SourceFailure, InterruptedException {
         var notices = List.<String>of();
         if (!setting.options().dryRun()) {
-            warehouse.started(setting.id(), collection.name(), startedAt);
+            for (var table : collection.tables()) {
+                warehouse.started(setting.id(), table.name(), startedAt);
+            }
             notices = end.isPresent() ? List.of() : warehouse.create(collection.tables());
         }
         if (end.isPresent()) {
@@ -114,7 +117,7 @@ final class SyncRun {
         if (collection.name().equals(CAMPAIGNS) && isCommitted(copied)) {
             campaigns = Optional.of(collection.tables().get(0));
         }
-        return copied.report();
+        return copied.reports();
     }
 
     private Since since(Table table, CollectionState state) {
@@ -135,7 +138,7 @@ final class SyncRun {
     /** And all there is. */
     private boolean isCommitted(CollectionRun.Copied copied) {
         return copied.whole()
-                && copied.report().status() == Status.SUCCESS
+                && copied.reports().get(0).status() == Status.SUCCESS
                 && !setting.options().dryRun();
     }
 
@@ -153,20 +156,23 @@ final class SyncRun {
         return Faults.internal(e);
     }
 
-    private CollectionReport failed(CollectionRun one, Fault fault) {
-        var report = one.failed(fault);
+    private List<CollectionReport> failed(CollectionRun one, Fault fault) {
+        var reports = one.failed(fault);
         if (end.isEmpty() && Faults.isOfTheAccount(fault)) {
             end = Optional.of(fault);
         }
-        record(report);
-        return report;
+        record(reports);
+        return reports;
+    }
+
+    private void record(List<CollectionReport> reports) {
+        if (!setting.options().dryRun()) {
+            reports.forEach(this::record);
+        }
     }
 
     /** A warehouse that does not even take that is away, and would take nothing more. */
     private void record(CollectionReport report) {
-        if (setting.options().dryRun()) {
-            return;
-        }
         try {
             var fault = report.fault().orElseThrow();
             if (Faults.isCutShort(fault)) {

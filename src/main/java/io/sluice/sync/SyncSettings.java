@@ -11,7 +11,7 @@ import java.util.Set;
  * @param name {@code default} for the one without a name
  * @param account the SFMC account that it reads
  * @param schema of the warehouse: a small letter, then small letters, digits and underscores
- * @param collections the names of those that it copies
+ * @param collections the names of those that it copies: of all their tables
  * @param every how often; empty where something else starts the runs
  * @param requestsPerSecond its own pace, below the account's; empty: the account's
  * @param history whether each change leaves the row before it in {@code <table>_history}

@@ -161,7 +161,9 @@ public class Syncs {
 
     private List<SourceCollection> wanted(SyncSettings sync, SyncOptions options) {
         var names = options.collections().isEmpty() ? sync.collections() : options.collections();
-        return collections.stream().filter(one -> names.contains(one.name())).toList();
+        return collections.stream()
+                .filter(one -> names.stream().anyMatch(one::isCalled))
+                .toList();
     }
 
     /** Records sort by it. */

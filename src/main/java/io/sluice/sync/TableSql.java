@@ -15,6 +15,7 @@ final class TableSql {
     private static final List<String> READ = List.of(Table.EXTRA, Table.RECEIVED_AT);
 
     private final Sql sql;
+    private final String name;
     private final String stage;
     private final String target;
     private final String history;
@@ -24,6 +25,7 @@ final class TableSql {
 
     TableSql(Sql sql, String schema, Stage stage) {
         this.sql = sql;
+        this.name = stage.table().name();
         this.stage = stage.name();
         this.target = quoted(schema, stage.table().name());
         this.history = quoted(schema, Shape.history(stage.table()).name());
@@ -43,6 +45,11 @@ final class TableSql {
         Changes changes(boolean deleting) {
             return new Changes(fetched, fetched - known, known - unchanged, unchanged, deleting ? missing : 0);
         }
+    }
+
+    /** Of the table, as it was declared. */
+    String name() {
+        return name;
     }
 
     Difference difference() throws SQLException {

@@ -1,11 +1,17 @@
 package io.sluice.sync;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What came of writing a collection.
+ * What was written of a collection, or would be.
  *
- * @param status success, or partial when something was left out
- * @param notices those of the load, and what the warehouse had to say
+ * @param tables what each of its tables came to, in their order
+ * @param notices those that it was read with, and those of the writing
  */
-record Written(Changes changes, Status status, List<String> notices) {}
+record Written(Map<String, Changes> tables, Status status, List<String> notices) {
+    /** All its tables together. */
+    Changes changes() {
+        return tables.values().stream().reduce(Changes.NONE, Changes::plus);
+    }
+}

@@ -44,7 +44,7 @@ class SyncConfigTest {
         assertThat(sync.door()).isEqualTo("sfmc-main");
         assertThat(sync.schema()).isEqualTo("sfmc_prod");
         assertThat(sync.every()).contains(Duration.ofHours(3));
-        assertThat(sync.collections()).containsExactly("campaigns", "lists", "interactions");
+        assertThat(sync.collections()).containsExactly("campaigns", "lists", "interactions", "goals");
         assertThat(sync.requestsPerSecond()).isEmpty();
         assertThat(sync.history()).isFalse();
         assertThat(sync.warehouse().url()).isEqualTo("jdbc:sqlite:data/warehouse.db");
@@ -110,7 +110,7 @@ class SyncConfigTest {
         assertThat(syncs.summary())
                 .containsExactly(
                         "sync default: sfmc-main into sfmc_prod of jdbc:sqlite:data/warehouse.db, by command only:"
-                                + " campaigns, lists, interactions",
+                                + " campaigns, lists, interactions, goals",
                         "sync eu: sfmc-eu into sfmc_prod of jdbc:sqlite:data/warehouse-eu.db, every 3h: lists");
     }
 
@@ -129,13 +129,11 @@ class SyncConfigTest {
     void what_is_asked_for_must_be_there() {
         var syncs = syncs(SQLITE, "sync.collections", "lists,interactions");
         var sync = syncs.named("default");
-        syncs.mustCopy(sync, Set.of("lists"));
+        syncs.mustCopy(sync, Set.of("lists", "interactions", "goals"));
         assertThatThrownBy(() -> syncs.mustCopy(sync, Set.of("list")))
-                .hasMessage("There is no collection 'list'; there are campaigns, lists, interactions.");
-        assertThatThrownBy(() -> syncs.mustCopy(sync, Set.of("goals")))
-                .hasMessage("'goals' is copied with interactions: name that one.");
+                .hasMessage("There is no collection 'list'; there are campaigns, lists, interactions, goals.");
         assertThatThrownBy(() -> syncs.mustCopy(sync, Set.of("campaigns")))
-                .hasMessage("The sync default does not copy campaigns, only lists, interactions:"
+                .hasMessage("The sync default does not copy campaigns, only lists, interactions, goals:"
                         + " see its setting collections.");
     }
 
@@ -150,8 +148,7 @@ class SyncConfigTest {
                 "schema | Prod | must be a small letter, then up to 62 small letters, digits and underscores.",
                 "schema | main | 'main' is the database's own; use another, such as sfmc_prod.",
                 "schema | pg_x | 'pg_x' is the database's own; use another, such as sfmc_prod.",
-                "collections | lists,goals | 'goals' is copied with interactions: name that one.",
-                "collections | all | there is no collection 'all'; there are campaigns, lists, interactions.",
+                "collections | all | there is no collection 'all'; there are campaigns, lists, interactions, goals.",
                 "requests-per-second | 21 | is 21; it must be 1 to 20, which its account has.",
                 "requests-per-second | 0 | is 0; it must be 1 to 20, which its account has.",
                 "warehouse.url | jdbc:h2:mem | must be jdbc:sqlite:<file>, without parameters, or"
