@@ -49,7 +49,9 @@ final class CrampedLoad {
         try (var output = process.inputReader()) {
             var lines = output.lines().toList();
             assertThat(lines)
-                    .as("compared, and then not written: %s", new String(process.getErrorStream().readAllBytes()))
+                    .as(
+                            "compared, and then not written: %s",
+                            new String(process.getErrorStream().readAllBytes()))
                     .hasSize(2)
                     .first()
                     .isEqualTo(new Changes(ROWS, ROWS, 0, 0, 1).toString());
