@@ -3,7 +3,7 @@ package io.sluice.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.fault.GatewayProcess.Said;
+import io.sluice.fault.CommandProcess.Said;
 import io.sluice.sandbox.SandboxProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

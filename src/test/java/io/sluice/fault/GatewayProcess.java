@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.PackagedProgram;
+import io.sluice.fault.CommandProcess.Said;
 import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +31,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int LAST_LINES = 10;
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(7);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -124,20 +125,16 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
-    /** What a command said. */
-    record Said(int exitCode, String text, String errors) {}
-
     /** Runs a command of the same program beside the gateway, with its settings and in its directory. */
     Said command(String... words) throws IOException, InterruptedException {
+        return begin(words).said(LONGEST_COMMAND);
+    }
+
+    /** As {@link #command}, without waiting for it. */
+    CommandProcess begin(String... words) throws IOException {
         var command = PackagedProgram.command(QUICK);
         command.addAll(List.of(words));
-        var errors = Files.createTempFile(directory, "command", ".err");
-        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
-        builder.environment().putAll(settings);
-        var running = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(running::destroyForcibly));
-        var text = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(running.waitFor(), text, Files.readString(errors));
+        return CommandProcess.begin(directory, settings, command);
     }
 
     /** Launches it, and returns when it says that it is ready. */

@@ -1,0 +1,160 @@
+package io.sluice.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.fault.CommandProcess.Said;
+import io.sluice.sandbox.SandboxProcess;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sluice sync} as a process of its own, beside the packaged gateway and without it. */
+abstract class SyncCommandContract {
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    /** The pace of the account, which the sandbox counts. */
+    private static final int PACE = 20;
+
+    /** A call for each campaign: ten seconds. */
+    private static final String SOURCE = "campaigns=200,assets=2,lists=60,journeys=6,goals=9";
+
+    @TempDir
+    Path directory;
+
+    SandboxProcess sandbox;
+    GatewayProcess gateway;
+
+    /** As environment variables; nobody has used it yet. */
+    abstract Map<String, String> store() throws Exception;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        sandbox = SandboxProcess.start("--source-size", SOURCE, "--history", "100000");
+        gateway = GatewayProcess.in(directory, sandbox, store());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        sandbox.close();
+    }
+
+    @Test
+    void the_gateway_that_holds_the_account_runs_it_beside_deliveries_and_other_commands() throws Exception {
+        gateway.start();
+        var sync = gateway.begin("sync");
+        awaitProgress(sync);
+        for (var i = 0; i < 20; i++) {
+            order("m-" + i, "o-" + i);
+        }
+        var second = gateway.begin("sync", "--collection", "lists");
+        assertThat(gateway.command("pause", "conversions").text())
+                .isEqualToIgnoringNewLines("The lane conversions is paused.");
+        assertThat(gateway.command("resume", "conversions").exitCode()).isZero();
+        var skipped = second.said(SOON);
+        assertThat(skipped.exitCode()).isZero();
+        assertThat(skipped.text()).contains("The sync default was skipped: another run of it is under way.");
+
+        copied(sync.said(SOON));
+        gateway.awaitDrained(SOON);
+        assertThat(rows()).contains("o-0", "o-19");
+        paceWasKept();
+
+        saysWhatItDoes();
+    }
+
+    private void saysWhatItDoes() throws Exception {
+        var dry = gateway.command("sync", "--dry-run", "--full", "--collection", "lists,interactions");
+        assertThat(dry.exitCode()).as(dry.toString()).isZero();
+        assertThat(dry.text())
+                .containsPattern("lists +success +60 +0 +0 +60 +0 ")
+                .contains("dry run: nothing was written")
+                .doesNotContain("campaigns");
+
+        var unknown = gateway.command("sync", "--collection", "list");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.errors()).contains("There is no collection 'list'; there are campaigns,");
+
+        sandbox.fault("{\"match\": {\"path\": \"/interactions$\"}, \"status\": 403, \"body\": {}}");
+        var partial = gateway.command("sync", "--collection", "lists,interactions", "--json");
+        assertThat(partial.exitCode()).as(partial.toString()).isEqualTo(3);
+        assertThat(partial.text()).contains("\"status\":\"partial\"", "\"status\":\"failure\"", "\"reason\":");
+        var failed = gateway.command("sync", "--collection", "interactions");
+        assertThat(failed.exitCode()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.text()).containsPattern("interactions +failure ").contains("HTTP 403");
+    }
+
+    @Test
+    void without_a_gateway_it_does_it_itself_and_a_gateway_that_starts_meanwhile_delivers_afterwards()
+            throws Exception {
+        var sync = gateway.begin("sync");
+        awaitProgress(sync);
+        gateway.start();
+        order("m-1", "o-1");
+        assertThat(rows()).doesNotContain("o-1");
+        assertThat(sync.runs()).as("the sync goes on while the gateway waits").isTrue();
+
+        copied(sync.said(SOON));
+        await().atMost(SOON).untilAsserted(() -> assertThat(rows()).contains("o-1"));
+        paceWasKept();
+    }
+
+    @Test
+    void where_the_gateway_is_killed_in_the_middle_the_command_goes_on_in_its_place() throws Exception {
+        gateway.start();
+        var sync = gateway.begin("sync");
+        awaitProgress(sync);
+        gateway.kill9();
+
+        copied(sync.said(Duration.ofSeconds(120)));
+        paceWasKept();
+    }
+
+    /** Every row is there, whoever has written it. */
+    void copied(Said said) {
+        assertThat(said.exitCode()).as(said.toString()).isZero();
+        assertThat(said.text())
+                .containsPattern("campaigns +success +200 ")
+                .containsPattern("campaign_assets +success +400 ")
+                .containsPattern("lists +success +60 ")
+                .contains("The sync default: success in ");
+    }
+
+    void awaitProgress(CommandProcess sync) {
+        await().atMost(SOON).until(() -> sync.errors().contains("campaign_assets: ") || !sync.runs());
+        assertThat(sync.runs()).as(() -> "it runs; it said " + sync.errors()).isTrue();
+    }
+
+    private void paceWasKept() {
+        assertThat(sandbox.look("/sandbox/stats").get("worstSecond").asInt()).isLessThanOrEqualTo(PACE);
+    }
+
+    private String rows() {
+        return sandbox.look("/sandbox/rows/order-completed").toString();
+    }
+
+    private void order(String messageId, String orderId) throws Exception {
+        var body =
+                "{\"messageId\":\"%s\",\"userId\":\"ann\",\"event\":\"Order Completed\",\"properties\":{\"orderId\":\"%s\",\"total\":5}}"
+                        .formatted(messageId, orderId);
+        var key = Base64.getEncoder().encodeToString((GatewayProcess.WRITE_KEY + ":").getBytes());
+        var request = HttpRequest.newBuilder(gateway.url().resolve("/v1/track"))
+                .header("Authorization", "Basic " + key)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
