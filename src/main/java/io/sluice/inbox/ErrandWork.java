@@ -46,6 +46,11 @@ final class ErrandWork {
         }
     }
 
+    /** Whether it has no answer yet, now. */
+    boolean isOpen(ErrandRow errand) {
+        return store.reads().read(sql -> ErrandSql.one(sql, errand.id()).isOpen());
+    }
+
     /** What was done elsewhere than in the store. */
     void done(ErrandRow errand, long fence, String answer) throws InterruptedException {
         write(errand, fence, ErrandRow.State.DONE, tx -> answer);

@@ -62,9 +62,12 @@ final class SyncErrands {
         @Override
         public void run() {
             try {
-                work.progress(errand, fence, BEGUN);
-                carryOut();
-                LOG.infof("errand.done id=%d kind=%s account=%s", errand.id(), errand.kind(), errand.account());
+                // Whoever saw it open may have looked just before a run of it was over, and asked just after.
+                if (work.isOpen(errand)) {
+                    work.progress(errand, fence, BEGUN);
+                    carryOut();
+                    LOG.infof("errand.done id=%d kind=%s account=%s", errand.id(), errand.kind(), errand.account());
+                }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 LOG.infof("errand.given_up id=%d: the next holder of %s has it", errand.id(), errand.account());

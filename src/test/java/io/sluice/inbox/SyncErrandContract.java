@@ -54,6 +54,22 @@ abstract class SyncErrandContract extends CommandTestBase {
     }
 
     @Test
+    void one_that_was_found_open_just_before_its_end_is_not_begun_again() throws Exception {
+        var id = ask(WANTED);
+        var found = row(id);
+        begin(id, new ScriptedSyncing(DONE).letGo());
+        answer(id);
+
+        var syncs = new ScriptedSyncing(DONE, DONE).letGo();
+        errands = new SyncErrands(work(), syncs);
+        errands.begin(found, fence());
+        var next = ask(WANTED);
+        errands.begin(row(next), fence());
+        assertThat(answer(next).done()).isTrue();
+        assertThat(syncs.left()).isEqualTo(1);
+    }
+
+    @Test
     void the_newest_line_of_its_progress_is_in_the_store() throws Exception {
         var id = ask(WANTED);
         assertThat(row(id).progress()).isEmpty();
