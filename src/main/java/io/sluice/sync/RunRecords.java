@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,9 @@ final class RunRecords {
             Set.of("collection"));
 
     static final String RUNNING = "running";
+
+    /** A quarter, as what could not be delivered is kept: some thousand rows, or a hundred thousand with a run every five minutes. */
+    static final Duration KEPT = Duration.ofDays(90);
 
     private final Sql sql;
     private final String runs;
@@ -112,6 +116,11 @@ final class RunRecords {
     }
 
     /** Each table has a record and a state; calls, notices and the watermark are told with the first, whose collection it is. */
+    /** Removes the records of runs that began longer ago than they are kept; the state of each collection stays. */
+    void forgetOld(Instant now) throws SQLException {
+        sql.update("DELETE FROM " + runs + " WHERE started_at < ?", now.minus(KEPT));
+    }
+
     void committed(Load load, Written written, Instant now) throws SQLException {
         for (var table : written.tables().entrySet()) {
             committed(load, written, table.getKey(), table.getValue(), now);

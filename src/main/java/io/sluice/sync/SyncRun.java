@@ -128,11 +128,12 @@ final class SyncRun {
                 || state.lastFullAt()
                         .filter(last -> last.plus(FULL_EVERY).isAfter(startedAt))
                         .isEmpty();
-        return new Since(state.watermark(), full, startedAt, campaigns.map(this::ids), () -> Set.copyOf(ids(table)));
-    }
-
-    private List<String> ids(Table table) {
-        return warehouse.ids(table, table.key().get(0));
+        return new Since(
+                state.watermark(),
+                full,
+                startedAt,
+                campaigns.map(warehouse::ids),
+                before -> Set.copyOf(warehouse.ids(table, before)));
     }
 
     /** And all there is. */

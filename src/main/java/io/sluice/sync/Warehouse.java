@@ -62,7 +62,7 @@ public final class Warehouse {
     }
 
     /**
-     * A run, which nobody else can have at the same time. The records of those that died are closed.
+     * A run, which nobody else can have at the same time. The records of those that died are closed, and old ones removed.
      *
      * @return empty when another run is under way
      * @throws WarehouseUnavailable when it is not to be had

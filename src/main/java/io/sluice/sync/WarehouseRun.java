@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * One run of a sync in its warehouse, which has the lock until it is closed. When the connection is lost, it and the lock are
  * taken again; another run that has begun meanwhile has closed our records, and then nothing more is written. Every method
- * throws {@link WarehouseUnavailable} when the warehouse does not do what is asked. For one thread at a time.
+ * throws {@link WarehouseUnavailable} when the warehouse does not do what is asked. One thread waits for the other.
  */
 final class WarehouseRun implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WarehouseRun.class);
@@ -42,18 +43,21 @@ final class WarehouseRun implements AutoCloseable {
                 return Optional.empty();
             }
             var run = new WarehouseRun(dialect, schema, history, patience, alone.get());
-            run.closeRecordsOfTheDead();
+            run.tidyRecords();
             return Optional.of(run);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
     }
 
-    private void closeRecordsOfTheDead() {
+    private void tidyRecords() {
         try {
             asked(sql -> {
                 if (!dialect.columns(sql, RunRecords.RUNS.name()).isEmpty()) {
-                    new RunRecords(sql, schema).dead(dialect.now(sql));
+                    var records = new RunRecords(sql, schema);
+                    var now = dialect.now(sql);
+                    records.dead(now);
+                    records.forgetOld(now);
                 }
                 return null;
             });
@@ -99,14 +103,23 @@ final class WarehouseRun implements AutoCloseable {
         });
     }
 
-    /** The values of a text column in all rows that are not deleted; none when there is no such table yet. */
-    List<String> ids(Table table, String column) {
+    /**
+     * The values of a column of the key in rows that are not deleted; none when there is no such table yet.
+     *
+     * @param before what the columns of the key have before that one, which are texts
+     */
+    List<String> ids(Table table, String... before) {
+        var key = table.key().stream().map(Identifier::quoted).toList();
+        var where = key.subList(0, before.length).stream()
+                .map(column -> " AND " + column + " = ?")
+                .collect(Collectors.joining());
         return asked(sql -> dialect.columns(sql, table.name()).isEmpty()
                 ? List.of()
                 : sql.list(
-                        "SELECT " + Identifier.quoted(column) + " FROM " + Identifier.quoted(schema, table.name())
-                                + " WHERE NOT is_deleted ORDER BY 1",
-                        row -> row.getString(1)));
+                        "SELECT " + key.get(before.length) + " FROM " + Identifier.quoted(schema, table.name())
+                                + " WHERE NOT is_deleted" + where + " ORDER BY 1",
+                        row -> row.getString(1),
+                        (Object[]) before));
     }
 
     /**
@@ -258,7 +271,7 @@ final class WarehouseRun implements AutoCloseable {
         T on(Sql sql) throws SQLException, IOException;
     }
 
-    private <T> T asked(Work<T> work) {
+    private synchronized <T> T asked(Work<T> work) {
         try {
             return work.on(new Sql(connected().connection(), dialect));
         } catch (SQLException e) {

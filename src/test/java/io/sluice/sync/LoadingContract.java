@@ -296,13 +296,44 @@ abstract class LoadingContract extends WarehouseTestBase {
     }
 
     @Test
+    void a_run_that_begins_removes_the_records_of_those_before_90_days() throws Exception {
+        load(twoColours());
+        var now = Instant.now();
+        for (var days : List.of(91, 89)) {
+            try (var connection = connect()) {
+                new RunRecords(new Sql(connection, place.dialect()), TestWarehouse.SCHEMA)
+                        .running(days + " days ago", "colours", now.minus(Duration.ofDays(days)));
+            }
+        }
+        var state = rows("SELECT * FROM sfmc_prod._sync_state");
+
+        warehouse.open().orElseThrow().close();
+
+        assertThat(rows("SELECT run_id FROM sfmc_prod._sync_runs WHERE run_id LIKE '%days ago'"))
+                .containsExactly(List.of("89 days ago"));
+        assertThat(rows("SELECT * FROM sfmc_prod._sync_state")).isEqualTo(state).isNotEmpty();
+    }
+
+    @Test
+    void the_rest_of_the_keys_that_begin_with_a_value_can_be_asked_for() {
+        load(TestLoad.of(SHADES).row("1", 10L, "navy").row("1", 11L, "sky").row("2", 10L, "rose"));
+        load(TestLoad.of(SHADES).row("1", 11L, "sky").row("2", 10L, "rose"));
+
+        try (var run = warehouse.open().orElseThrow()) {
+            assertThat(run.ids(SHADES, "1")).containsExactly("11");
+            assertThat(run.ids(SHADES, "2")).containsExactly("10");
+            assertThat(run.ids(SHADES, "3")).isEmpty();
+        }
+    }
+
+    @Test
     void the_ids_of_what_is_not_deleted_can_be_asked_for() {
         load(twoColours());
         load(TestLoad.of(COLOURS).row("2", "blue", 7L));
 
         try (var run = warehouse.open().orElseThrow()) {
-            assertThat(run.ids(COLOURS, "id")).containsExactly("2");
-            assertThat(run.ids(SHADES, "name")).isEmpty();
+            assertThat(run.ids(COLOURS)).containsExactly("2");
+            assertThat(run.ids(SHADES)).as("there is no such table").isEmpty();
             assertThat(Duration.between(run.now(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
         }
     }

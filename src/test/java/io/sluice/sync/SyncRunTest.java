@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SyncRunTest extends SyncTestBase {
@@ -157,6 +158,22 @@ class SyncRunTest extends SyncTestBase {
                 .containsExactly("1 0", "2 1");
         assertThat(rows("SELECT id, is_deleted FROM sfmc_prod.lists ORDER BY id"))
                 .containsExactly("7 0", "8 0");
+    }
+
+    @Test
+    void a_collection_that_is_read_can_ask_what_there_is_of_it() throws Exception {
+        lists.with("7", "seven", T1).with("8", "eight", T1);
+        var live = new TreeSet<String>();
+        lists.then(
+                () -> live.addAll(lists.asked.get(lists.asked.size() - 1).live().keys()));
+        run();
+        assertThat(live).isEmpty();
+        lists.without("8");
+        run(FULL);
+        assertThat(live).containsExactly("7", "8");
+        live.clear();
+        run();
+        assertThat(live).as("what was marked is gone").containsExactly("7");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,8 @@ abstract class WarehouseTestBase {
             .text("name", "name", "What it's called.")
             .build();
 
-    static final Instant START = Instant.parse("2026-03-01T06:00:00Z");
+    /** Yesterday: records that are old are removed. */
+    static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
 
     TestWarehouse place;
     Warehouse warehouse;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.delivery.Encoded;
 import io.sluice.sfmc.SfmcSource;
 import io.sluice.sfmc.SourceFailure;
+import io.sluice.sync.Live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -26,6 +27,7 @@ final class AssetReading {
     private static final long PATIENCE_SECONDS = 60;
 
     private final SfmcSource source;
+    private final Live live;
     private final Queue<String> campaigns;
     private final int threads;
     private final Semaphore room = new Semaphore(MOST_WAITING);
@@ -46,14 +48,15 @@ final class AssetReading {
         void take(String campaign, List<ObjectNode> assets);
     }
 
-    private AssetReading(SfmcSource source, List<String> campaigns) {
+    private AssetReading(SfmcSource source, List<String> campaigns, Live live) {
         this.source = source;
+        this.live = live;
         this.campaigns = new ConcurrentLinkedQueue<>(campaigns);
         threads = Math.min(campaigns.size(), Math.max(1, Math.min(source.callsAtOnce(), MOST_THREADS)));
     }
 
-    static AssetReading of(SfmcSource source, List<String> campaigns) {
-        return new AssetReading(source, campaigns);
+    static AssetReading of(SfmcSource source, List<String> campaigns, Live live) {
+        return new AssetReading(source, campaigns, live);
     }
 
     /** @return how each campaign that is not whole came to its end */
@@ -110,7 +113,7 @@ final class AssetReading {
 
     private void read(String campaign) throws SourceFailure, InterruptedException {
         try {
-            var ended = new Pages(source, path(campaign)).read(items -> {
+            var ended = new Pages(source, path(campaign), () -> live.keys(campaign)).read(items -> {
                 room.acquire();
                 brought.add(new Brought.Assets(campaign, items));
             });

@@ -67,7 +67,7 @@ final class CampaignAssets implements SourceCollection {
         var ended = new ArrayList<Ended>();
         var campaigns = since.campaigns().isPresent() ? since.campaigns().get() : campaigns(source, since, ended);
         var rows = new Rows(scan, campaigns.size());
-        ended.addAll(AssetReading.of(source, campaigns).read(rows::take));
+        ended.addAll(AssetReading.of(source, campaigns, since.live()).read(rows::take));
         ended.forEach(one -> one.tell(scan));
         if (rows.astray > 0) {
             scan.notice("assets that name another campaign than the one that lists them: " + rows.astray
@@ -82,7 +82,7 @@ final class CampaignAssets implements SourceCollection {
     private static List<String> campaigns(SfmcSource source, Since since, List<Ended> ended)
             throws SourceFailure, InterruptedException {
         var ids = new LinkedHashSet<String>();
-        ended.add(new Pages(source, Campaigns.PATH, since.live())
+        ended.add(new Pages(source, Campaigns.PATH, since.live()::keys)
                 .read(items -> items.forEach(item -> ids.add(Page.id(item)))));
         return List.copyOf(ids);
     }

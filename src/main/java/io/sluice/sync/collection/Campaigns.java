@@ -50,7 +50,7 @@ final class Campaigns implements SourceCollection {
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
         var newest = new Newest("modifiedDate");
         var count = new Count(scan);
-        var ended = new Pages(source, PATH, since.live()).read(items -> {
+        var ended = new Pages(source, PATH, since.live()::keys).read(items -> {
             items.forEach(item -> {
                 newest.saw(item);
                 scan.row(TABLE, item);

@@ -121,10 +121,10 @@ final class Interactions implements SourceCollection {
 
     @Override
     public void scan(SfmcSource source, Since since, Scan scan) throws SourceFailure, InterruptedException {
-        var pages = new Pages(source, PATH, since.live());
+        var pages = new Pages(source, PATH, since.live()::keys);
         var first = pages.first();
         if (lacks(first, "stats") || lacks(first, "goals")) {
-            pages = new Pages(source, PATH + EXTRAS, since.live());
+            pages = new Pages(source, PATH + EXTRAS, since.live()::keys);
             first = pages.first();
         }
         var rows = new Rows(scan);

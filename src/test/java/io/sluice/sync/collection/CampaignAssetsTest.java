@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +104,43 @@ class CampaignAssetsTest extends SourceCollectionContract {
                 .extracting(row -> RecordingScan.value(row, "id"))
                 .containsExactly("17", "18");
         assertThat(scan.isComplete()).isTrue();
+    }
+
+    @Test
+    void an_asset_that_a_deletion_in_the_middle_hides_is_found_because_it_was_there_before() throws Exception {
+        // The 60th goes when its page was read: the 101st moves to that page.
+        var after = page(2, 50, 51, 101);
+        after.withArray("entities").remove(9);
+        var source = new FakeSource()
+                .with(path("1"), page(1, 50, 1, 50), after, page(3, 19, 102, 120))
+                .first(path("1"), 2, page(2, 50, 51, 100));
+        var live = IntStream.rangeClosed(1, 120).mapToObj(Integer::toString).collect(Collectors.toSet());
+        var since = new Since(
+                Optional.empty(),
+                true,
+                STARTED,
+                Optional.of(List.of("1")),
+                before -> List.of(before).equals(List.of("1")) ? live : Set.of());
+
+        var scan = scan(source, since);
+
+        assertThat(scan.rows())
+                .extracting(row -> RecordingScan.value(row, "id"))
+                .contains("60", "101")
+                .hasSize(120);
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(source.calls())
+                .as("three pages twice, and the first one once more")
+                .isEqualTo(7);
+    }
+
+    @Test
+    void a_campaign_with_one_page_of_assets_is_read_once_whatever_is_gone() throws Exception {
+        var source = new FakeSource().with(path("1"), page(1, 2, 17, 18));
+        var since = new Since(
+                Optional.empty(), true, STARTED, Optional.of(List.of("1")), before -> Set.of("17", "18", "19"));
+        assertThat(scan(source, since).isComplete()).isTrue();
+        assertThat(source.calls()).isOne();
     }
 
     @Test
@@ -219,7 +257,7 @@ class CampaignAssetsTest extends SourceCollectionContract {
     }
 
     private static Since since(Optional<List<String>> campaigns) {
-        return new Since(Optional.empty(), true, STARTED, campaigns, Set::of);
+        return new Since(Optional.empty(), true, STARTED, campaigns, NOTHING);
     }
 
     private static List<ObjectNode> campaigns(int from, int to) {

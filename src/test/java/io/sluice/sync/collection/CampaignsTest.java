@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +70,7 @@ class CampaignsTest extends SourceCollectionContract {
     @Test
     void the_watermark_is_never_lowered() throws Exception {
         var before = Instant.parse("2026-02-01T00:00:00Z");
-        var since = new Since(Optional.of(before), false, STARTED, Optional.empty(), Set::of);
+        var since = new Since(Optional.of(before), false, STARTED, Optional.empty(), NOTHING);
         assertThat(scan(one(Campaign.of(1, "2026-01-31T17:59:59")), since).watermark())
                 .isEmpty();
         assertThat(scan(one(Campaign.of(1, "2026-01-31T18:00:00")), since).watermark())
@@ -83,7 +82,7 @@ class CampaignsTest extends SourceCollectionContract {
     @Test
     void campaigns_as_old_as_the_watermark_are_read_again() throws Exception {
         var watermark = Instant.parse("2026-02-01T00:00:00Z");
-        var since = new Since(Optional.of(watermark), false, STARTED, Optional.empty(), Set::of);
+        var since = new Since(Optional.of(watermark), false, STARTED, Optional.empty(), NOTHING);
         var scan = scan(one(Campaign.of(1, "2026-01-31T18:00:00"), Campaign.of(2, "2026-01-31T18:00:00")), since);
         assertThat(ids(scan)).containsExactly("1", "2");
         assertThat(scan.isComplete()).isTrue();
@@ -155,7 +154,7 @@ class CampaignsTest extends SourceCollectionContract {
 
     private static Since knowing(int from, int to) {
         var ids = Campaign.many(from, to).stream().map(Page::id).collect(Collectors.toSet());
-        return new Since(Optional.empty(), true, STARTED, Optional.empty(), () -> ids);
+        return new Since(Optional.empty(), true, STARTED, Optional.empty(), before -> ids);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What there is to copy: by the declarations, and by the list that was asked for. */
@@ -29,7 +28,12 @@ public final class Declared {
     public static RecordingScan read(SourceCollection collection) throws SourceFailure, InterruptedException {
         var fixture = Fixture.of(collection.name());
         var scan = new RecordingScan();
-        var since = new Since(Optional.empty(), true, SourceCollectionContract.STARTED, fixture.campaigns(), Set::of);
+        var since = new Since(
+                Optional.empty(),
+                true,
+                SourceCollectionContract.STARTED,
+                fixture.campaigns(),
+                SourceCollectionContract.NOTHING);
         collection.scan(fixture.given(), since, scan);
         return scan;
     }

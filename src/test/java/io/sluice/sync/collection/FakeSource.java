@@ -31,6 +31,7 @@ final class FakeSource implements SfmcSource {
 
     private final Map<String, Deque<JsonNode>> next = new HashMap<>();
     private final Set<String> gone = Collections.synchronizedSet(new HashSet<>());
+    private final Map<String, Integer> lost = new HashMap<>();
     private final List<SoapPage> soap = new ArrayList<>();
     private final List<SoapRetrieve> retrieves = new ArrayList<>();
     private final List<String> gets = Collections.synchronizedList(new ArrayList<>());
@@ -69,6 +70,12 @@ final class FakeSource implements SfmcSource {
 
     FakeSource soap(SoapPage page) {
         soap.add(page);
+        return this;
+    }
+
+    /** The page after this one has no good answer so many times, and the place is lost. */
+    FakeSource losing(String requestId, int times) {
+        lost.put(requestId, times);
         return this;
     }
 
@@ -129,6 +136,10 @@ final class FakeSource implements SfmcSource {
                     Set.copyOf(refused));
         }
         var continued = what.continueRequest();
+        if (continued.isPresent() && lost.merge(continued.get(), -1, Integer::sum) >= 0) {
+            throw SourceFailure.placeLost(
+                    new Failure(Failure.Owner.ACCOUNT, Reason.UNAVAILABLE, Optional.empty(), "HTTP 503"));
+        }
         var index = continued.isEmpty()
                 ? 0
                 : 1 + soap.stream().map(SoapPage::requestId).toList().indexOf(continued.get());

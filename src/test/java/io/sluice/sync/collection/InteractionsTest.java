@@ -10,10 +10,12 @@ import io.sluice.sync.Row;
 import io.sluice.sync.Since;
 import io.sluice.sync.SourceCollection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InteractionsTest extends SourceCollectionContract {
@@ -69,7 +71,7 @@ class InteractionsTest extends SourceCollectionContract {
     void statistics_are_read_again_though_the_journey_has_not_changed() throws Exception {
         var before = fixture().given();
         var watermark = scan(before).watermark();
-        var since = new Since(watermark, false, STARTED, Optional.empty(), Set::of);
+        var since = new Since(watermark, false, STARTED, Optional.empty(), NOTHING);
         var scan = scan(
                 fixture().given().changed(journey -> {
                     if (journey.get("stats") instanceof ObjectNode stats) {
@@ -213,6 +215,33 @@ class InteractionsTest extends SourceCollectionContract {
         var source = new FakeSource().with(Interactions.PATH, page);
         assertThat(scan(source).rows("interactions")).hasSize(2);
         assertThat(source.calls()).isOne();
+    }
+
+    @Test
+    void a_journey_that_a_deletion_in_the_middle_hides_is_found_because_it_was_there_before() throws Exception {
+        var ids = IntStream.rangeClosed(1, 120).mapToObj(Integer::toString).toList();
+        var after = new ArrayList<>(ids);
+        after.remove(59);
+        // The 60th goes when its page was read: the 101st moves to that page.
+        var source = new FakeSource()
+                .with(Interactions.PATH, journeys(after, 1), journeys(after, 2), journeys(after, 3))
+                .first(Interactions.PATH, 2, journeys(ids, 2));
+        var since = new Since(Optional.empty(), true, STARTED, Optional.empty(), before -> Set.copyOf(ids));
+
+        var scan = scan(source, since);
+
+        assertThat(scan.rows("interactions"))
+                .extracting(journey -> RecordingScan.value(journey, "id"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(scan.isComplete()).isTrue();
+    }
+
+    private static ObjectNode journeys(List<String> ids, int number) {
+        var page = page();
+        var from = (number - 1) * Pages.SIZE;
+        ids.subList(from, Math.min(ids.size(), from + Pages.SIZE))
+                .forEach(id -> items(page).add(journey(id)));
+        return page;
     }
 
     private List<Object> goalIds(ObjectNode page) throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ListsTest extends SourceCollectionContract {
     private static final Instant WATERMARK = Instant.parse("2026-03-01T06:00:00Z");
-    private static final Since CHANGED = new Since(Optional.of(WATERMARK), false, STARTED, Optional.empty(), Set::of);
+    private static final Since CHANGED = new Since(Optional.of(WATERMARK), false, STARTED, Optional.empty(), NOTHING);
 
     @Override
     SourceCollection collection() {
@@ -150,7 +150,7 @@ class ListsTest extends SourceCollectionContract {
     @Test
     void a_list_with_a_null_date_is_found_by_the_full_read() throws Exception {
         var source = new FakeSource().soap(new SoapPage("r-1", false, List.of(list(1, null))));
-        var scan = scan(source, new Since(Optional.of(WATERMARK), true, STARTED, Optional.empty(), Set::of));
+        var scan = scan(source, new Since(Optional.of(WATERMARK), true, STARTED, Optional.empty(), NOTHING));
         assertThat(source.retrieves().get(0).modifiedSince()).isEmpty();
         assertThat(scan.rows()).hasSize(1);
         assertThat(scan.isComplete()).isTrue();
@@ -166,6 +166,61 @@ class ListsTest extends SourceCollectionContract {
     }
 
     @Test
+    void a_place_that_is_lost_is_looked_for_from_the_first_page_on() throws Exception {
+        var source = new FakeSource()
+                .soap(page("r-1", true, 1, 10))
+                .soap(page("r-2", true, 11, 20))
+                .soap(page("r-3", false, 21, 25))
+                .losing("r-2", 1);
+        var scan = scan(source, CHANGED);
+        assertThat(scan.rows()).hasSize(25);
+        assertThat(scan.shortfalls()).isEmpty();
+        assertThat(scan.watermark()).contains(Instant.parse("2026-03-02T06:00:00Z"));
+        assertThat(source.retrieves())
+                .extracting(SoapRetrieve::continueRequest)
+                .as("the page that was lost is not asked for again where it was")
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of("r-1"),
+                        Optional.of("r-2"),
+                        Optional.empty(),
+                        Optional.of("r-1"),
+                        Optional.of("r-2"));
+        assertThat(source.retrieves())
+                .extracting(SoapRetrieve::modifiedSince)
+                .containsOnly(Optional.of(WATERMARK.minusSeconds(3600)));
+    }
+
+    @Test
+    void lists_without_an_id_are_counted_once_however_often_they_are_read() throws Exception {
+        var nameless = page("r-1", true, 1, 10);
+        nameless.results().get(3).remove("ID");
+        var source =
+                new FakeSource().soap(nameless).soap(page("r-2", false, 11, 12)).losing("r-1", 2);
+        var scan = scan(source);
+        assertThat(scan.rows()).hasSize(11);
+        assertThat(scan.shortfalls()).containsExactly("lists without a numeric ID were left out: 1");
+        assertThat(scan.isComplete()).isFalse();
+    }
+
+    @Test
+    void a_place_that_is_lost_each_time_ends_the_reading_with_the_reason() {
+        var source = new FakeSource()
+                .soap(page("r-1", true, 1, 10))
+                .soap(page("r-2", false, 11, 12))
+                .losing("r-1", 4);
+        assertThatThrownBy(() -> scan(source)).isInstanceOf(SourceFailure.class).hasMessage("HTTP 503");
+        assertThat(source.retrieves()).as("four times two pages").hasSize(8);
+    }
+
+    @Test
+    void a_first_page_that_fails_is_not_asked_for_again_here() {
+        var source = new FakeSource().soap(page("r-1", false, 1, 2)).failing(2);
+        assertThatThrownBy(() -> scan(source)).isInstanceOf(SourceFailure.class);
+        assertThat(source.retrieves()).hasSize(1);
+    }
+
+    @Test
     void an_empty_page_that_promises_more_ends_as_a_shortfall() throws Exception {
         var source = new FakeSource().soap(page("r-1", true, 1, 5)).soap(new SoapPage("r-2", true, List.of()));
         var scan = scan(source);
@@ -177,7 +232,7 @@ class ListsTest extends SourceCollectionContract {
     private static SoapPage page(String requestId, boolean more, int from, int to) {
         var lists = new ArrayList<ObjectNode>();
         for (var id = from; id <= to; id++) {
-            lists.add(list(id, "2026-02-01T00:00:00"));
+            lists.add(list(id, "2026-03-02T00:00:00"));
         }
         return new SoapPage(requestId, more, lists);
     }

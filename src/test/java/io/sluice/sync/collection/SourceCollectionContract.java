@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sfmc.SourceFailure;
+import io.sluice.sync.Live;
 import io.sluice.sync.RecordingScan;
 import io.sluice.sync.Row;
 import io.sluice.sync.Since;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What every collection promises. Its own test extends this, and its folder has what an account shows, and the rows. */
 abstract class SourceCollectionContract {
     static final Instant STARTED = Instant.parse("2026-03-10T12:00:00Z");
+    static final Live NOTHING = before -> Set.of();
 
     abstract SourceCollection collection();
 
@@ -46,7 +48,7 @@ abstract class SourceCollectionContract {
     }
 
     Since since() {
-        return new Since(Optional.empty(), true, STARTED, fixture().campaigns(), Set::of);
+        return new Since(Optional.empty(), true, STARTED, fixture().campaigns(), NOTHING);
     }
 
     RecordingScan scan(FakeSource source) throws SourceFailure, InterruptedException {
