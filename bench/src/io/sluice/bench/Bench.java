@@ -27,6 +27,8 @@ final class Bench implements Callable<Integer> {
     private static final int UNHINDERED = 1_000;
     /** What SFMC allows unless more has been agreed on. */
     private static final int USUAL = 20;
+    /** Of the other side's answers: none, and what is usual over the Internet. */
+    private static final List<Integer> LATENCIES_MILLIS = List.of(0, 300);
 
     @Option(names = "--quick", description = "A look within two minutes, instead of figures within half an hour.")
     boolean quick;
@@ -50,6 +52,9 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--warehouse", description = "Only how fast the rows of a sync are written to a warehouse.")
     boolean warehouse;
+
+    @Option(names = "--sync", description = "Only what a sync costs in calls and takes, beside the pace.")
+    boolean sync;
 
     @Option(names = "--store", description = "${COMPLETION-CANDIDATES}. Default: both, one after the other.")
     List<StoreKind> stores = List.of(StoreKind.values());
@@ -116,6 +121,12 @@ final class Bench implements Callable<Integer> {
             empty(DIRECTORY);
             return 0;
         }
+        if (sync) {
+            copies(plan, report);
+            report.end();
+            empty(DIRECTORY);
+            return 0;
+        }
         report.mapped(MappingRun.all(plan));
         for (var store : stores) {
             report.ingest(
@@ -129,6 +140,7 @@ final class Bench implements Callable<Integer> {
         report.contacts(List.of(identify(plan.identified(), 1), identify(plan.identified(), 20)));
         report.leads(lead(plan.identified()));
         report.loaded(loads(plan));
+        copies(plan, report);
         report.end();
         empty(DIRECTORY);
         return 0;
@@ -162,6 +174,17 @@ final class Bench implements Callable<Integer> {
             loads.add(WarehouseLoads.measure(kind, plan.loaded(), plan.runs(), DIRECTORY));
         }
         return loads;
+    }
+
+    private void copies(Plan plan, Report report) throws Exception {
+        for (var kind : stores) {
+            for (var millis : LATENCIES_MILLIS) {
+                empty(DIRECTORY);
+                try (var store = kind.open(DIRECTORY)) {
+                    report.copied(kind, millis, CopyRuns.measure(store, plan.copied(), millis, DIRECTORY));
+                }
+            }
+        }
     }
 
     /** Each on a store of its own; the first of them only warms up. */

@@ -15,7 +15,7 @@ final class Gateway implements AutoCloseable {
     /** As in the manifests: half of 512 MB. */
     static final String HEAP = "-Xmx256m";
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Pattern COMMITS = Pattern.compile("(?m)^sluice_store_commits_total(?:\\{.*})? (\\S+)$");
 
     private static final Pattern UNSETTLED =
@@ -51,7 +51,13 @@ final class Gateway implements AutoCloseable {
             Path flow, Path directory, Store store, Sandbox sandbox, int callsPerSecond, String asyncRows)
             throws Exception {
         copy(flow, directory);
-        var account = Map.of(
+        var account = sfmcAccount(sandbox, callsPerSecond, asyncRows);
+        return start(directory, store, account, List.of("ingest", "delivery", "failures", "sfmc"));
+    }
+
+    /** The settings with which the sandbox is the account. */
+    static Map<String, String> sfmcAccount(Sandbox sandbox, int callsPerSecond, String asyncRows) {
+        return Map.of(
                 "SLUICE_SFMC_SUBDOMAIN", "sandbox",
                 "SLUICE_SFMC_CLIENT_ID", "sandbox",
                 "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
@@ -60,7 +66,6 @@ final class Gateway implements AutoCloseable {
                 "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
                 "SLUICE_SFMC_ASYNC_ROWS", asyncRows,
                 "SLUICE_SFMC_REQUESTS_PER_SECOND", String.valueOf(callsPerSecond));
-        return start(directory, store, account, List.of("ingest", "delivery", "failures", "sfmc"));
     }
 
     /** Every event becomes a Lead in the sandbox, at the pace that is usual. */

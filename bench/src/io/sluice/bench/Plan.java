@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param settled rows that are handed out and settled without any call
  * @param backlog rows whose calls are counted
  * @param loaded rows that are written to a warehouse
+ * @param copied what a sync reads
  * @param paced events that are delivered at 20 calls a second, 50 a call: in full for longer than five minutes
  */
 record Plan(
@@ -28,12 +29,35 @@ record Plan(
         int settled,
         int backlog,
         int loaded,
+        SourceSize copied,
         int paced) {
     static final Plan FULL = new Plan(
-            3, seconds(12), seconds(8), seconds(3), seconds(4), 20_000, 40_000, 300_000, 1_000_000, 200_000, 310_000);
+            3,
+            seconds(12),
+            seconds(8),
+            seconds(3),
+            seconds(4),
+            20_000,
+            40_000,
+            300_000,
+            1_000_000,
+            200_000,
+            SourceSize.FULL,
+            310_000);
     /** For a look: too short for the JVM's compiler to get far. */
-    static final Plan QUICK =
-            new Plan(3, seconds(3), seconds(1), seconds(1), seconds(1), 5_000, 4_000, 50_000, 50_000, 20_000, 3_000);
+    static final Plan QUICK = new Plan(
+            3,
+            seconds(3),
+            seconds(1),
+            seconds(1),
+            seconds(1),
+            5_000,
+            4_000,
+            50_000,
+            50_000,
+            20_000,
+            SourceSize.QUICK,
+            3_000);
 
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);

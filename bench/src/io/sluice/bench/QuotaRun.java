@@ -1,6 +1,5 @@
 package io.sluice.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -49,19 +48,9 @@ record QuotaRun(String what, long rows, long bad, long calls, double seconds) {
                     what,
                     rows,
                     rows - stats.path("rows").path("identify").asLong(),
-                    calls(stats),
+                    Sandbox.calls(stats),
                     (System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private static long calls(JsonNode stats) {
-        var calls = 0L;
-        for (var route : stats.path("routes").properties()) {
-            calls += route.getKey().contains("token")
-                    ? 0
-                    : route.getValue().path("calls").asLong();
-        }
-        return calls;
     }
 
     /** Metrics of the store are read every few seconds: they are asked only when nearly all has arrived. */

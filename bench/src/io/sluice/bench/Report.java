@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints Markdown. */
 final class Report {
@@ -186,6 +188,39 @@ final class Report {
                 "share of raw, nothing changed",
                 all,
                 loads -> percent(loads.unchanged().value() / loads.raw().value()));
+    }
+
+    void copied(StoreKind store, int latencyMillis, List<CopyRun> runs) {
+        line("");
+        line("## A sync into %s, answers after %d ms", store.title, latencyMillis);
+        line("");
+        columns("", runs, CopyRun::what);
+        columns("---", runs, run -> "---:");
+        columns("rows read", runs, run -> number(run.read()));
+        columns("changes at the source", runs, run -> number(run.changed()));
+        columns("**rows written**", runs, run -> number(run.written()));
+        columns("**calls**", runs, run -> number(run.calls()));
+        columns("fewest possible", runs, run -> number(run.fewest()));
+        columns("calls ÷ %d a second".formatted(CopyRuns.PACE), runs, run -> "%.1f s".formatted(run.secondsAtPace()));
+        columns("**the run took**", runs, run -> seconds(run.took()));
+        columns("of these reading", runs, run -> seconds(run.reading().all()));
+        columns("campaigns, assets, lists, journeys", runs, run -> reading(run.reading()));
+        columns("writing, and what else is between", runs, run -> seconds(run.other()));
+        columns("**the run, in calls ÷ pace**", runs, run -> "%.2f".formatted(run.share(run.took())));
+        columns("reading, in calls ÷ pace", runs, run -> "%.2f"
+                .formatted(run.share(run.reading().all())));
+        columns("most calls in any second", runs, run -> number(run.worstSecond()));
+        columns("most memory of the process", runs, run -> megabytes(run.mostResidentBytes()));
+    }
+
+    private static String reading(ReadingTime time) {
+        return Stream.of(time.campaigns(), time.assets(), time.lists(), time.journeys())
+                .map(Report::seconds)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(Duration time) {
+        return "%.1f s".formatted(time.toMillis() / 1000.0);
     }
 
     void end() {

@@ -38,11 +38,37 @@ final class Sandbox implements AutoCloseable {
 
     /** What has arrived. */
     JsonNode stats() {
+        return ask("/sandbox/stats");
+    }
+
+    /** All calls in what has arrived, but those for tokens. */
+    static long calls(JsonNode stats) {
+        var calls = 0L;
+        for (var route : stats.path("routes").properties()) {
+            calls += route.getKey().contains("token")
+                    ? 0
+                    : route.getValue().path("calls").asLong();
+        }
+        return calls;
+    }
+
+    /** What has arrived so far is counted no more. */
+    void forget() {
+        Http.send("DELETE", url + "/sandbox/stats", "");
+    }
+
+    /** Asks what its control has at a path. */
+    JsonNode ask(String path) {
         try {
-            return new ObjectMapper().readTree(Http.get(url + "/sandbox/stats").orElseThrow());
+            return new ObjectMapper().readTree(Http.get(url + path).orElseThrow());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Tells its control something. */
+    void post(String path, String json) {
+        Http.send("POST", url + path, json);
     }
 
     @Override
