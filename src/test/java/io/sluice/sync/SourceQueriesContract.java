@@ -45,7 +45,7 @@ abstract class SourceQueriesContract extends WarehouseTestBase {
         var rows = answer(2, 8);
         assertThat(rows)
                 .extracting(row -> row.get(0))
-                .containsExactly("campaign_assets", "campaigns", "interactions", "lists");
+                .containsExactly("campaign_assets", "campaigns", "goals", "interactions", "lists");
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.get(1)).isNotNull())
                 .extracting(row -> row.subList(2, 8))
