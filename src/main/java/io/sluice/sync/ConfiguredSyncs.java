@@ -109,7 +109,7 @@ public class ConfiguredSyncs {
         for (var sync : syncs.values()) {
             var other = first.putIfAbsent(place(sync), sync);
             if (other != null) {
-                var key = "sluice.sync." + sync.name() + ".";
+                var key = SyncSettings.prefix(sync.name());
                 problems.add(
                         isFile(sync)
                                 ? key + "warehouse.url: is the file of the sync " + other.name()

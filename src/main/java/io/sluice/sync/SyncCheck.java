@@ -183,8 +183,7 @@ final class SyncCheck {
     }
 
     private void problem(String setting, String sentence) {
-        var prefix = name.equals(SyncSettings.DEFAULT) ? "" : name + ".";
-        problems.add("sluice.sync." + prefix + setting + ": " + sentence + ".");
+        problems.add(SyncSettings.prefix(name) + setting + ": " + sentence + ".");
     }
 
     private static String text(Duration time) {

@@ -27,6 +27,11 @@ public record SyncSettings(
         WarehouseSettings warehouse) {
     public static final String DEFAULT = "default";
 
+    /** What the keys of a sync's settings begin with. */
+    static String prefix(String name) {
+        return name.equals(DEFAULT) ? "sluice.sync." : "sluice.sync." + name + ".";
+    }
+
     /** The door of its account, as in {@link io.sluice.delivery.Flow#door}. */
     public String door() {
         return "sfmc-" + account;

@@ -180,6 +180,10 @@ class SyncConfigTest {
         assertThat(syncs(POSTGRES, "sync.eu.account", "eu").problems())
                 .containsExactly("sluice.sync.eu.schema: 'sfmc_prod' is that of the sync default as well, in the same"
                         + " warehouse; give each its own.");
+        assertThat(syncs(POSTGRES, "sync.asia.account", "eu").problems())
+                .as("the one without a name has none in its settings")
+                .containsExactly("sluice.sync.schema: 'sfmc_prod' is that of the sync asia as well, in the same"
+                        + " warehouse; give each its own.");
         assertThat(syncs(POSTGRES, "sync.eu.account", "eu", "sync.eu.schema", "sfmc_eu")
                         .problems())
                 .isEmpty();
