@@ -67,7 +67,8 @@ class SourceDriftIT {
         sandbox.look("/sandbox/source/" + collection).forEach(rows::add);
         rows.sort(Comparator.comparing((JsonNode row) -> row.get("modifiedDate").textValue())
                 .reversed());
-        var versions = sandbox.look("/sandbox/source/" + collection + "?versions=all").findValuesAsText("id");
+        var versions =
+                sandbox.look("/sandbox/source/" + collection + "?versions=all").findValuesAsText("id");
         return rows.subList(55, 95).stream()
                 .map(row -> row.get("id").textValue())
                 .filter(id -> Collections.frequency(versions, id) == 1)

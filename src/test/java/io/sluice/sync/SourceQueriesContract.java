@@ -52,7 +52,8 @@ abstract class SourceQueriesContract extends WarehouseTestBase {
                 .containsExactly(
                         Arrays.asList("success", 5L, 0L, 0L, null, null),
                         Arrays.asList("success", 5L, 0L, 0L, null, null),
-                        Arrays.asList("success", 5L, 0L, 0L, null, null),
+                        Arrays.asList("success", 2L, 0L, 0L, null, null),
+                        Arrays.asList("success", 3L, 0L, 0L, null, null),
                         Arrays.asList("success", 3L, 0L, 0L, null, null));
     }
 
