@@ -198,7 +198,8 @@ class SourceSandboxTest {
             both.shutdown();
             assertThat(both.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(sandbox.look("/sandbox/stats").path("worstSecond").asInt()).isBetween(10, 20);
+        // One more where a busy machine lets a request arrive late; WirePaceTest counts what is sent.
+        assertThat(sandbox.look("/sandbox/stats").path("worstSecond").asInt()).isBetween(10, 21);
     }
 
     private static void deliver(Door through, Action upsert, AtomicBoolean goesOn) {
