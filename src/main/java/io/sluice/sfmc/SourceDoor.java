@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 
 /** One account's door for what reads: as one more flow, which takes turns with those that deliver. */
@@ -58,21 +60,28 @@ final class SourceDoor {
         return retrieval;
     }
 
+    /**
+     * Waits beside the route, not in it: an exchange whose waiting thread is interrupted would fail in the middle of its way, and
+     * not give its turn back; after two of those nobody gets through the door.
+     */
     private void send(Retrieval retrieval) throws InterruptedException {
-        var back = camel.request("direct:sfmc-" + account, exchange -> {
+        var sent = camel.asyncSend("direct:sfmc-" + account, exchange -> {
+            exchange.setPattern(ExchangePattern.InOut);
             exchange.getMessage().setBody(retrieval);
             exchange.setVariable("flow", FLOW);
             exchange.setVariable("weight", 1);
             exchange.setVariable("deliveries", List.of());
         });
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while a call was under way");
-        }
-        if (back.getException() instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        if (back.getException() != null) {
-            throw new IllegalStateException("a call could not be made", back.getException());
+        try {
+            var back = sent.get();
+            if (back.getException() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            if (back.getException() != null) {
+                throw new IllegalStateException("a call could not be made", back.getException());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a call could not be made", e.getCause());
         }
     }
 }
