@@ -48,7 +48,11 @@ class FirstSyncIT {
     void everything_is_in_the_tables_after_one_run_that_succeeded() throws Exception {
         assertThat(query("SELECT collection, status FROM sfmc_prod._sync_runs ORDER BY collection"))
                 .containsExactly(
-                        "campaign_assets success", "campaigns success", "interactions success", "lists success");
+                        "campaign_assets success",
+                        "campaigns success",
+                        "goals success",
+                        "interactions success",
+                        "lists success");
         var truth = sandbox.look("/sandbox/source");
         assertThat(query("SELECT id FROM sfmc_prod.campaigns ORDER BY id"))
                 .isNotEmpty()
@@ -80,7 +84,7 @@ class FirstSyncIT {
         });
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(gateway.metrics().named("sluice_sync_last_success_age_seconds"))
-                        .hasSize(4));
+                        .hasSize(5));
     }
 
     private static JsonNode named(JsonNode health, String name) {

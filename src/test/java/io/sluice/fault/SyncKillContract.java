@@ -37,7 +37,7 @@ abstract class SyncKillContract {
     static final Duration SOON = Duration.ofSeconds(120);
 
     /** Of all places; when there are fewer, all. */
-    private static final int KILLS = Integer.getInteger("sluice.test.sync-kills", 8);
+    private static final int KILLS = Integer.getInteger("sluice.test.sync-kills", 4);
 
     static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
     private static final int DELAYS = 6;
