@@ -1,152 +1,34 @@
 package io.sluice;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.sluice.sandbox.SandboxProcess;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The commands of the pages print what is shown below them. A block {@code console} has commands after a dollar sign, and
- * below each some lines of its output; … stands for what may differ.
- */
+/** The commands of the pages print what is shown below them. */
 class DocCommandsIT {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Pattern BLOCK = Pattern.compile("^```console\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-
     @TempDir
     Path directory;
-
-    private final Map<String, String> settings = new HashMap<>();
-    private final Map<String, String> addresses = new HashMap<>();
-
-    /** A command, and lines of its output. */
-    private record Shown(String command, List<String> lines) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"guide", "setup-sfmc", "setup-salesforce"})
     void commands_that_look_at_the_flows_of_the_guide(String page) throws Exception {
-        try (var sandbox = SandboxProcess.start("--data", "docs/flows/data.yaml")) {
-            prepare(sandbox);
-            run(page);
+        try (var sandbox = SandboxProcess.start("--data", "docs/flows/data.yaml");
+                var commands = new DocCommands(directory, sandbox)) {
+            commands.show("target", "docs", "routes", "application.properties");
+            commands.run(page);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"operate", "from-segment"})
     void commands_beside_a_gateway_with_the_shipped_flows(String page) throws Exception {
-        try (var sandbox = SandboxProcess.start()) {
-            prepare(sandbox);
-            var log = directory.resolve("gateway.log");
-            var gateway = start(log, "java -jar target/quarkus-app/quarkus-run.jar serve");
-            try {
-                await().atMost(LONGEST).until(() -> Files.readString(log).contains("gateway.ready"));
-                run(page);
-            } finally {
-                gateway.descendants().forEach(ProcessHandle::destroy);
-                gateway.destroy();
-                gateway.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    private void run(String page) throws IOException {
-        var shown = shown(Files.readString(Path.of("docs", page + ".md")));
-        assertThat(shown).isNotEmpty();
-        // What was sent a moment ago may not have been delivered yet.
-        shown.forEach(one -> await().atMost(LONGEST).untilAsserted(() -> assertThat(output(one.command()))
-                .as("%s: %s", page, one.command())
-                .satisfies(output -> assertThat(one.lines())
-                        .allMatch(line -> line(line).matcher(output).find()))));
-    }
-
-    private List<Shown> shown(String page) {
-        var all = new ArrayList<Shown>();
-        for (var block : BLOCK.matcher(page).results().toList()) {
-            for (var line : block.group(1).lines().toList()) {
-                if (line.startsWith("$ ")) {
-                    all.add(new Shown(here(line.substring(2)), new ArrayList<>()));
-                } else {
-                    all.get(all.size() - 1).lines().add(here(line));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static Pattern line(String shown) {
-        return Pattern.compile(Arrays.stream(shown.strip().split("\\s*…\\s*"))
-                .map(part ->
-                        Arrays.stream(part.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")))
-                .collect(Collectors.joining(".*")));
-    }
-
-    /** The pages have the usual ports. */
-    private String here(String text) {
-        var here = text;
-        for (var address : addresses.entrySet()) {
-            here = here.replace(address.getKey(), address.getValue());
-        }
-        return here;
-    }
-
-    private String output(String command) throws IOException, InterruptedException {
-        var out = Files.createTempFile(directory, "out", ".txt");
-        var process = start(out, command);
-        assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
-    }
-
-    private Process start(Path out, String command) throws IOException {
-        var builder = new ProcessBuilder("bash", "-c", command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        builder.environment().putAll(settings);
-        builder.environment()
-                .merge("PATH", Path.of(System.getProperty("java.home"), "bin") + ":", (path, java) -> java + path);
-        return builder.start();
-    }
-
-    private void prepare(SandboxProcess sandbox) throws IOException {
-        for (var name : List.of("target", "docs", "routes", "application.properties")) {
-            Files.createSymbolicLink(directory.resolve(name), Path.of(name).toAbsolutePath());
-        }
-        var url = sandbox.url().toString().replaceFirst("/$", "");
-        addresses.put("127.0.0.1:8090", sandbox.url().getAuthority());
-        settings.putAll(Map.of(
-                "SLUICE_SFMC_CLIENT_ID", "sandbox",
-                "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
-                "SLUICE_SFMC_ACCOUNT_ID", "1000001",
-                "SLUICE_SFMC_AUTH_URL", url + "/",
-                "SLUICE_SALESFORCE_LOGIN_URL", url,
-                "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
-                "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox",
-                "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
-                "SLUICE_SOURCES_DEMO_WRITE_KEY", "demo",
-                "SLUICE_SOURCES_WEB_SIGNING_SECRET", "shared"));
-        settings.put("SLUICE_SYNC_EVERY", "off");
-        for (var port : Map.of("QUARKUS_HTTP_PORT", 8080, "QUARKUS_MANAGEMENT_PORT", 9000)
-                .entrySet()) {
-            try (var socket = new ServerSocket(0)) {
-                settings.put(port.getKey(), Integer.toString(socket.getLocalPort()));
-                addresses.put("127.0.0.1:" + port.getValue(), "127.0.0.1:" + socket.getLocalPort());
-            }
+        try (var sandbox = SandboxProcess.start();
+                var commands = new DocCommands(directory, sandbox)) {
+            commands.show("target", "docs", "routes", "application.properties");
+            commands.startGateway();
+            commands.run(page);
         }
     }
 }
