@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param detail what the other side said, without payload or secret
  */
 public record Failure(Owner owner, Reason reason, Optional<Duration> retryAfter, String detail) {
+    /** What is wrong, and who has to do what about it. */
+    public String sentence() {
+        return detail.replaceFirst("\\.$", "") + ". " + reason.remedy();
+    }
+
     /** Who has to do something about it. */
     public enum Owner {
         /** The account pauses: unavailable, throttled, credentials. */

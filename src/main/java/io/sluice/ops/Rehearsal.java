@@ -3,6 +3,7 @@ package io.sluice.ops;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Batch;
 import io.sluice.delivery.Batches;
+import io.sluice.delivery.Failure;
 import io.sluice.delivery.Mapped;
 import io.sluice.delivery.Outcome;
 import io.sluice.delivery.Request;
@@ -63,8 +64,7 @@ final class Rehearsal {
     }
 
     private static Ending settled(Batch batch) {
-        var why = batch.failure()
-                .map(failure -> failure.detail() + ". " + failure.reason().remedy());
+        var why = batch.failure().map(Failure::sentence);
         return new Ending.Settled(batch.settled().get(0).outcome(), why);
     }
 }

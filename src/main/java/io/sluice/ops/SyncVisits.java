@@ -1,7 +1,6 @@
 package io.sluice.ops;
 
 import io.quarkus.arc.All;
-import io.sluice.delivery.Failure;
 import io.sluice.delivery.Finding;
 import io.sluice.sfmc.DirectSource;
 import io.sluice.sfmc.SfmcSources;
@@ -44,7 +43,9 @@ class SyncVisits {
             source.login();
         } catch (SourceFailure failure) {
             // As the mappings' own check words it, so that it counts once.
-            return List.of(new Finding(true, "SFMC account " + sync.account() + ": " + sentence(failure.failure())));
+            return List.of(new Finding(
+                    true,
+                    "SFMC account " + sync.account() + ": " + failure.failure().sentence()));
         }
         var findings = new ArrayList<Finding>();
         for (var collection : collections) {
@@ -67,11 +68,7 @@ class SyncVisits {
             collection.look(source);
             return new Finding(false, name + " can be read");
         } catch (SourceFailure failure) {
-            return new Finding(true, name + ": " + sentence(failure.failure()));
+            return new Finding(true, name + ": " + failure.failure().sentence());
         }
-    }
-
-    private static String sentence(Failure failure) {
-        return failure.detail() + ". " + failure.reason().remedy();
     }
 }

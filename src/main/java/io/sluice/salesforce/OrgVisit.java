@@ -4,7 +4,6 @@ import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.DirectCalls;
-import io.sluice.delivery.Failure;
 import io.sluice.delivery.Finding;
 import io.sluice.delivery.Questions;
 import io.sluice.delivery.Request;
@@ -61,7 +60,7 @@ final class OrgVisit {
             session = Optional.of(login());
             well(account + ": the credentials are good");
         } catch (Login.Refused refused) {
-            wrong(account + ": " + sentence(refused.failure()));
+            wrong(account + ": " + refused.failure().sentence());
         }
         return session;
     }
@@ -105,7 +104,8 @@ final class OrgVisit {
         if (step instanceof Questions.Step.Done<SObject> done) {
             compare(target, uses, done.knowledge());
         } else {
-            wrong(target + ": " + sentence(((Questions.Step.Failed<SObject>) step).failure()));
+            wrong(target + ": "
+                    + ((Questions.Step.Failed<SObject>) step).failure().sentence());
         }
     }
 
@@ -121,10 +121,6 @@ final class OrgVisit {
                 session.instanceUrl() + account.restPath() + request.path(),
                 Map.of("Authorization", "Bearer " + session.token()),
                 request.body().toString());
-    }
-
-    private static String sentence(Failure failure) {
-        return failure.detail() + ". " + failure.reason().remedy();
     }
 
     private void well(String text) {

@@ -1,7 +1,6 @@
 package io.sluice.sfmc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Body;
 import io.sluice.delivery.Encoded;
@@ -39,9 +38,9 @@ final class AccountVisit {
     private final Map<String, TargetUse> byId = new HashMap<>();
     private Optional<SfmcToken> token = Optional.empty();
 
-    AccountVisit(SfmcAccount account, AllowedHosts hosts) {
+    AccountVisit(SfmcAccount account, DirectAccount there) {
         this.account = account;
-        this.there = new DirectAccount(account, hosts);
+        this.there = there;
     }
 
     List<Finding> findings(Collection<TargetUse> uses) throws InterruptedException {
@@ -68,22 +67,20 @@ final class AccountVisit {
         return byTarget;
     }
 
-    /** With one token for all questions, as long as it is good. */
     Answer ask(Request question) throws InterruptedException {
         try {
-            token = Optional.of(token.isPresent() ? token.get() : there.login());
+            return there.call(question, there.token());
         } catch (TokenRequest.Refused refused) {
             return new Answer.NotCalled(refused.failure());
         }
-        return there.call(question, token.get());
     }
 
     private Optional<SfmcToken> token() throws InterruptedException {
         try {
-            token = Optional.of(there.login());
+            token = Optional.of(there.token());
             findings.add(new Finding(false, account + ": the credentials are good"));
         } catch (TokenRequest.Refused refused) {
-            wrong(account + ": " + sentence(refused.failure()));
+            wrong(account + ": " + refused.failure().sentence());
         }
         return token;
     }
@@ -96,10 +93,6 @@ final class AccountVisit {
         }
     }
 
-    private static String sentence(Failure failure) {
-        return failure.detail() + ". " + failure.reason().remedy();
-    }
-
     private void look(Target target, List<TargetUse> uses, SfmcToken token) throws InterruptedException {
         var step = columns(target, token);
         if (step instanceof Questions.Step.Done<Knowledge> done && done.knowledge() instanceof Schema schema) {
@@ -107,7 +100,8 @@ final class AccountVisit {
         } else if (step instanceof Questions.Step.Done<Knowledge> done) {
             wrong(target + ": " + unknown((Knowledge.Unknown) done.knowledge()));
         } else {
-            wrong(target + ": " + sentence(((Questions.Step.Failed<Knowledge>) step).failure()));
+            wrong(target + ": "
+                    + ((Questions.Step.Failed<Knowledge>) step).failure().sentence());
         }
     }
 
@@ -153,7 +147,7 @@ final class AccountVisit {
     private void noEvent(Target target, Answer answer) {
         var reading = SfmcFailures.classify(answer);
         if (reading instanceof Reading.Failed failed && failed.failure().owner() == Failure.Owner.ACCOUNT) {
-            wrong(target + ": " + sentence(failed.failure()));
+            wrong(target + ": " + failed.failure().sentence());
         } else if (reading instanceof Reading.Failed failed && failed.failure().reason() == Reason.PERMISSION) {
             wrong(target + ": " + failed.failure().detail() + "; grant the installed package Journeys: Read");
         } else {

@@ -6,12 +6,15 @@ import io.sluice.delivery.DirectCalls;
 import io.sluice.delivery.Request;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls one account past its door: for the few questions of a command, one a second. */
 final class DirectAccount {
     private final SfmcAccount account;
     private final AllowedHosts hosts;
     private final DirectCalls calls;
+    private Optional<SfmcToken> token = Optional.empty();
+    private Optional<TokenRequest.Refused> refused = Optional.empty();
 
     DirectAccount(SfmcAccount account, AllowedHosts hosts) {
         this.account = account;
@@ -19,12 +22,28 @@ final class DirectAccount {
         this.calls = new DirectCalls(account.callTimeout());
     }
 
-    SfmcToken login() throws InterruptedException, TokenRequest.Refused {
-        var answer = calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
-        return TokenRequest.read(answer, account, hosts, Instant.now());
+    /** One for all that a command asks; what was refused once is not asked for again. */
+    synchronized SfmcToken token() throws InterruptedException, TokenRequest.Refused {
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        if (token.isEmpty()) {
+            token = Optional.of(login());
+        }
+        return token.get();
     }
 
-    Answer call(Request request, SfmcToken token) throws InterruptedException {
+    private SfmcToken login() throws InterruptedException, TokenRequest.Refused {
+        var answer = calls.send("POST", TokenRequest.url(account), Map.of(), TokenRequest.body(account));
+        try {
+            return TokenRequest.read(answer, account, hosts, Instant.now());
+        } catch (TokenRequest.Refused no) {
+            refused = Optional.of(no);
+            throw no;
+        }
+    }
+
+    synchronized Answer call(Request request, SfmcToken token) throws InterruptedException {
         var soap = SoapRequest.of(request);
         if (soap.isPresent()) {
             return call(soap.get(), token);

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Request;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads an account past its door, for a command that may run beside a gateway: a call a second, and none is repeated. */
 public final class DirectSource implements SfmcSource {
     private final DirectAccount account;
-    private Optional<SfmcToken> token = Optional.empty();
 
     DirectSource(DirectAccount account) {
         this.account = account;
@@ -50,18 +48,15 @@ public final class DirectSource implements SfmcSource {
         return 1;
     }
 
-    private synchronized Answer ask(Request question) throws SourceFailure, InterruptedException {
+    private Answer ask(Request question) throws SourceFailure, InterruptedException {
         return account.call(question, token());
     }
 
-    private synchronized SfmcToken token() throws SourceFailure, InterruptedException {
-        if (token.isEmpty()) {
-            try {
-                token = Optional.of(account.login());
-            } catch (TokenRequest.Refused refused) {
-                throw SourceFailure.of(refused.failure());
-            }
+    private SfmcToken token() throws SourceFailure, InterruptedException {
+        try {
+            return account.token();
+        } catch (TokenRequest.Refused refused) {
+            throw SourceFailure.of(refused.failure());
         }
-        return token.get();
     }
 }

@@ -17,10 +17,12 @@ import java.util.Map;
 @Singleton
 class SfmcCheck implements ConnectCheck {
     private final SfmcAccounts accounts;
+    private final DirectAccounts direct;
     private final Map<String, AccountVisit> visits = new HashMap<>();
 
-    SfmcCheck(SfmcAccounts accounts) {
+    SfmcCheck(SfmcAccounts accounts, DirectAccounts direct) {
         this.accounts = accounts;
+        this.direct = direct;
     }
 
     @Override
@@ -35,8 +37,7 @@ class SfmcCheck implements ConnectCheck {
         }
         var findings = new ArrayList<Finding>();
         for (var account : byAccount.entrySet()) {
-            findings.addAll(new AccountVisit(accounts.account(account.getKey()), accounts.hosts())
-                    .findings(account.getValue()));
+            findings.addAll(visit(account.getKey()).findings(account.getValue()));
         }
         return findings;
     }
@@ -48,7 +49,10 @@ class SfmcCheck implements ConnectCheck {
 
     @Override
     public Answer ask(String account, Request question) throws InterruptedException {
-        return visits.computeIfAbsent(account, name -> new AccountVisit(accounts.account(name), accounts.hosts()))
-                .ask(question);
+        return visits.computeIfAbsent(account, this::visit).ask(question);
+    }
+
+    private AccountVisit visit(String account) {
+        return new AccountVisit(accounts.account(account), direct.of(account));
     }
 }

@@ -21,6 +21,7 @@ public class SfmcSources {
     private static final int MOST_AT_ONCE = 64;
 
     private final SfmcAccounts accounts;
+    private final DirectAccounts direct;
     private final Sfmc sfmc;
     private final Holder holder;
     private final CamelContext camel;
@@ -29,12 +30,20 @@ public class SfmcSources {
     private final Map<String, SourceDoor> doors = new ConcurrentHashMap<>();
 
     @Inject
-    SfmcSources(SfmcAccounts accounts, Sfmc sfmc, Holder holder, CamelContext camel) {
-        this(accounts, sfmc, holder, camel, Clock.systemUTC(), Sleep.REAL);
+    SfmcSources(SfmcAccounts accounts, DirectAccounts direct, Sfmc sfmc, Holder holder, CamelContext camel) {
+        this(accounts, direct, sfmc, holder, camel, Clock.systemUTC(), Sleep.REAL);
     }
 
-    SfmcSources(SfmcAccounts accounts, Sfmc sfmc, Holder holder, CamelContext camel, InstantSource clock, Sleep sleep) {
+    SfmcSources(
+            SfmcAccounts accounts,
+            DirectAccounts direct,
+            Sfmc sfmc,
+            Holder holder,
+            CamelContext camel,
+            InstantSource clock,
+            Sleep sleep) {
         this.accounts = accounts;
+        this.direct = direct;
         this.sfmc = sfmc;
         this.holder = holder;
         this.camel = camel;
@@ -69,7 +78,7 @@ public class SfmcSources {
      * @throws IllegalArgumentException when there is no such account
      */
     public DirectSource direct(String account) {
-        return new DirectSource(new DirectAccount(accounts.account(account), accounts.hosts()));
+        return new DirectSource(direct.of(account));
     }
 
     /** Those that the account's token has not; empty when there has been no token yet, or it does not say what it may do. */

@@ -48,6 +48,9 @@ class CheckConnectIT {
             assertThat(ended.code()).isZero();
             var calls = sandbox.look("/sandbox/stats");
             assertThat(calls.get("worstSecondWithTokens").asInt()).isLessThanOrEqualTo(2);
+            assertThat(sandbox.look("/sandbox/requests?path=/v2/token$"))
+                    .as("mappings and sync are looked at with one token")
+                    .hasSize(1);
         }
     }
 
@@ -195,8 +198,12 @@ class CheckConnectIT {
             assertThat(ended.out())
                     .contains("SFMC account main: token: HTTP 401, invalid_client")
                     .contains("check `client-id`, `client-secret` and `account-id`")
+                    .contains("enabled. Whoever runs the gateway:")
                     .contains("1 to mend.")
                     .doesNotContain("a-wrong-secret");
+            assertThat(sandbox.look("/sandbox/requests?path=/v2/token$"))
+                    .as("what was refused is not asked for again")
+                    .hasSize(1);
         }
     }
 

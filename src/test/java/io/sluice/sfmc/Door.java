@@ -115,7 +115,7 @@ final class Door implements AutoCloseable {
     }
 
     SfmcSources sources(Sleep sleep) {
-        return new SfmcSources(accounts, sfmc, holder, camel, clock, sleep);
+        return new SfmcSources(accounts, new DirectAccounts(accounts), sfmc, holder, camel, clock, sleep);
     }
 
     @Override
