@@ -68,7 +68,9 @@ final class RunTable {
                                 fault.remedy())
                         .strip())
                 .ifPresent(remarks::add);
-        one.notices().forEach(notice -> remarks.add(one.collection() + ": " + notice));
+        var prefix = one.collection() + ": ";
+        // Some say which of its tables they are about.
+        one.notices().forEach(notice -> remarks.add(notice.startsWith(prefix) ? notice : prefix + notice));
         return remarks;
     }
 

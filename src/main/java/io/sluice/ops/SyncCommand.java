@@ -34,7 +34,7 @@ class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--sync",
             paramLabel = "<name>",
-            description = "Which one. May be left out where there is only one.")
+            description = "Which one. Without it the one without a name, or the only one there is.")
     Optional<String> sync = Optional.empty();
 
     @Option(

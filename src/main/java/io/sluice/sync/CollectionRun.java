@@ -53,6 +53,7 @@ final class CollectionRun {
         var all = new ArrayList<>(notices);
         all.addAll(scanned.notices());
         return new Load(
+                run.sync().name(),
                 run.id(),
                 collection.name(),
                 collection.tables(),

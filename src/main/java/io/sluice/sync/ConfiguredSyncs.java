@@ -1,5 +1,6 @@
 package io.sluice.sync;
 
+import io.sluice.delivery.AccountSettings;
 import io.sluice.sfmc.SfmcAccounts;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -14,13 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The syncs of the settings that are on. */
 @Singleton
 public class ConfiguredSyncs {
     private final Map<String, SyncSettings> syncs = new TreeMap<>();
-    private final Set<String> configured = new TreeSet<>();
+    /** By name, what the keys of its account's settings begin with. */
+    private final Map<String, String> configured = new TreeMap<>();
+
     private final List<SourceCollection> collections;
     private final List<String> problems = new ArrayList<>();
     private final List<String> summary = new ArrayList<>();
@@ -39,7 +41,7 @@ public class ConfiguredSyncs {
                 .sorted(Comparator.comparing(SourceCollection::order))
                 .toList();
         new TreeMap<>(config.syncs()).forEach((name, one) -> {
-            configured.add(name);
+            configured.put(name, accountKeys(one.account()));
             var check = new SyncCheck(name, one, accounts, this.collections, store);
             check.settings().ifPresent(settings -> syncs.put(name, settings));
             problems.addAll(check.problems());
@@ -72,9 +74,11 @@ public class ConfiguredSyncs {
     public SyncSettings named(String name) {
         return Optional.ofNullable(syncs.get(name))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        configured.contains(name)
-                                ? "The sync '" + name + "' is off: its account is not configured."
-                                : "There is no sync '" + name + "'; there are " + String.join(", ", configured) + "."));
+                        configured.containsKey(name)
+                                ? "The sync '%s' is off: its account is not configured. Set %s… here as for the gateway."
+                                        .formatted(name, configured.get(name))
+                                : "There is no sync '" + name + "'; there are " + String.join(", ", configured.keySet())
+                                        + "."));
     }
 
     /** @throws IllegalArgumentException with a sentence, when the sync does not copy one of them */
@@ -118,6 +122,10 @@ public class ConfiguredSyncs {
                                         + " as well, in the same warehouse; give each its own.");
             }
         }
+    }
+
+    private static String accountKeys(String account) {
+        return account.equals(AccountSettings.MAIN) ? "sluice.sfmc." : "sluice.sfmc." + account + ".";
     }
 
     private static String place(SyncSettings sync) {

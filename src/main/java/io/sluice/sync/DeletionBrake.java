@@ -11,14 +11,14 @@ final class DeletionBrake {
     private DeletionBrake() {}
 
     /** What to say when this is too many. */
-    static Optional<String> notice(String collection, String table, Difference difference) {
+    static Optional<String> notice(String sync, String collection, String table, Difference difference) {
         if (difference.missing() <= ALWAYS || difference.missing() * 2 <= difference.live()) {
             return Optional.empty();
         }
         return Optional.of(
                 "mass delete guard: %d of the %d rows of %s were not among what was read, and none was marked deleted;"
                                 .formatted(difference.missing(), difference.live(), table)
-                        + " run `sluice sync --collection " + collection
+                        + " run `sluice sync" + SyncSettings.option(sync) + " --collection " + collection
                         + " --confirm-deletions` if they are really gone.");
     }
 }

@@ -35,6 +35,11 @@ interface Dialect {
     /** The lock, with the connection that has it; empty when another run has it. It ends with the process, however that ends. */
     Optional<Alone> alone() throws SQLException;
 
+    /** The same for a run that writes nothing: where there is no database yet, none is made. */
+    default Optional<Alone> looking() throws SQLException {
+        return alone();
+    }
+
     DataSource dataSource();
 
     /** The schema is there afterwards; others who do the same at the same time are waited for until the connection is closed. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A collection that was read, to be written in one transaction.
  *
+ * @param sync its name
  * @param full whether all of it was read
  * @param complete whether what is missing has been deleted
  * @param confirmed whether deletions are wanted even when they are suspiciously many
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param shortfall whether it counts as partial
  */
 public record Load(
+        String sync,
         String runId,
         String collection,
         List<Table> tables,

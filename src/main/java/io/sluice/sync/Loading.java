@@ -38,7 +38,7 @@ final class Loading {
             var difference = there ? statements.difference() : statements.differenceToNothing();
             tables.put(statements, difference);
             if (load.complete() && !load.confirmed()) {
-                var notice = DeletionBrake.notice(load.collection(), table.name(), difference);
+                var notice = DeletionBrake.notice(load.sync(), load.collection(), table.name(), difference);
                 notice.ifPresent(notices::add);
                 braked |= notice.isPresent();
             }

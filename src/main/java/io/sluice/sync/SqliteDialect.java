@@ -81,9 +81,13 @@ final class SqliteDialect implements Dialect {
     }
 
     private SQLiteConnection attached(SQLiteConnection connection) throws SQLException {
+        return attached(connection, file.toString());
+    }
+
+    private SQLiteConnection attached(SQLiteConnection connection, String database) throws SQLException {
         try (var attach = connection.prepareStatement("ATTACH DATABASE ? AS " + Identifier.quoted(schema))) {
             connection.setBusyTimeout(PATIENCE);
-            attach.setString(1, file.toString());
+            attach.setString(1, database);
             attach.execute();
             // Each commit syncs the log; fullfsync, since on macOS fsync stops at the drive's cache.
             set(connection, "synchronous = FULL");
@@ -125,6 +129,16 @@ final class SqliteDialect implements Dialect {
             lock.get().release();
             throw e;
         }
+    }
+
+    /** Where there is no file, in an empty database in memory: even to look would make one. */
+    @Override
+    public Optional<Alone> looking() throws SQLException {
+        if (exists()) {
+            return alone();
+        }
+        var connection = attached(JDBC.createConnection(IN_MEMORY, new java.util.Properties()), ":memory:");
+        return Optional.of(new Alone(connection, connection::close));
     }
 
     private Optional<LockFile> lock() {

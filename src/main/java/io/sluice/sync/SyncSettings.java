@@ -32,6 +32,11 @@ public record SyncSettings(
         return name.equals(DEFAULT) ? "sluice.sync." : "sluice.sync." + name + ".";
     }
 
+    /** What says on a command line that this one is meant, with a blank before it; nothing where none need be named. */
+    static String option(String name) {
+        return name.equals(DEFAULT) ? "" : " --sync " + name;
+    }
+
     /** The door of its account, as in {@link io.sluice.delivery.Flow#door}. */
     public String door() {
         return "sfmc-" + account;

@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** How old each collection is, as its warehouse says: read every minute, so that whoever asks does not wait for it. */
+/**
+ * How old each collection is, as its warehouse says: read every minute, and after each run of this process, so that whoever asks
+ * does not wait for it.
+ */
 @Singleton
 public class SyncStates {
     private static final Logger LOG = Logger.getLogger(SyncStates.class);
@@ -27,8 +30,11 @@ public class SyncStates {
     private final SyncMetrics metrics;
     private final InstantSource clock;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "sync-states"));
+    /** What it is asked for after its end is not done. */
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(
+            1, work -> new Thread(work, "sync-states"), new ThreadPoolExecutor.DiscardPolicy());
+
+    /** When it began to look; never in a command. */
     private volatile Instant since = Instant.MAX;
 
     /**
@@ -58,6 +64,13 @@ public class SyncStates {
 
     public void stop() {
         scheduler.shutdownNow();
+    }
+
+    /** A run has ended: looks now, beside the caller. Nothing where health is not asked for. */
+    void lookSoon() {
+        if (since.isBefore(Instant.MAX)) {
+            scheduler.execute(this::look);
+        }
     }
 
     /** One sentence for each collection of each sync, and whether somebody has to look after it. */

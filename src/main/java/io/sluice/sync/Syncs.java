@@ -32,6 +32,7 @@ public class Syncs {
     private final Warehouses warehouses;
     private final Function<SyncSettings, SourceAccount> accounts;
     private final SyncMetrics metrics;
+    private final SyncStates states;
     private final Path spools;
     private final InstantSource clock;
     private final UnderWay underWay = new UnderWay();
@@ -42,13 +43,15 @@ public class Syncs {
             @All List<SourceCollection> collections,
             Warehouses warehouses,
             SfmcSources sources,
-            SyncMetrics metrics) {
+            SyncMetrics metrics,
+            SyncStates states) {
         this(
                 configured,
                 collections,
                 warehouses,
                 sync -> account(sources, sync),
                 metrics,
+                states,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 InstantSource.system());
     }
@@ -60,6 +63,7 @@ public class Syncs {
             Warehouses warehouses,
             Function<SyncSettings, SourceAccount> accounts,
             SyncMetrics metrics,
+            SyncStates states,
             Path spools,
             InstantSource clock) {
         this.configured = configured;
@@ -69,6 +73,7 @@ public class Syncs {
         this.warehouses = warehouses;
         this.accounts = accounts;
         this.metrics = metrics;
+        this.states = states;
         this.spools = spools;
         this.clock = clock;
     }
@@ -103,6 +108,7 @@ public class Syncs {
             return run(settings, options, new RunLog(sync, progress));
         } finally {
             underWay.end();
+            states.lookSoon();
         }
     }
 
@@ -145,9 +151,9 @@ public class Syncs {
     /** @return empty when another run has the lock */
     private Optional<List<CollectionReport>> copied(SyncRun.Setting setting) throws InterruptedException {
         try {
-            var warehouse =
-                    setting.options().dryRun() ? warehouses.of(setting.sync()) : warehouses.prepared(setting.sync());
-            var open = warehouse.open();
+            var open = setting.options().dryRun()
+                    ? warehouses.of(setting.sync()).look()
+                    : warehouses.prepared(setting.sync()).open();
             if (open.isEmpty()) {
                 return Optional.empty();
             }

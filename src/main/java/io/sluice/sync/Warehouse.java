@@ -72,6 +72,16 @@ public final class Warehouse {
     }
 
     /**
+     * The same for a run that only looks: nothing is written, not even the end of a record, and no database is made.
+     *
+     * @return empty when another run is under way
+     * @throws WarehouseUnavailable when it is not to be had
+     */
+    Optional<WarehouseRun> look() {
+        return WarehouseRun.look(dialect, schema, history, patience);
+    }
+
+    /**
      * How far each collection has been copied; none when nothing has been yet.
      *
      * @throws WarehouseUnavailable when it is not to be had

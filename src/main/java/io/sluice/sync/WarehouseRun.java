@@ -23,13 +23,21 @@ final class WarehouseRun implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Dialect dialect;
+    private final Door door;
     private final String schema;
     private final boolean history;
     private final Duration patience;
     private Alone alone;
 
-    private WarehouseRun(Dialect dialect, String schema, boolean history, Duration patience, Alone alone) {
+    /** How the lock is taken, and taken again. */
+    @FunctionalInterface
+    private interface Door {
+        Optional<Alone> open() throws SQLException;
+    }
+
+    private WarehouseRun(Dialect dialect, Door door, String schema, boolean history, Duration patience, Alone alone) {
         this.dialect = dialect;
+        this.door = door;
         this.schema = schema;
         this.history = history;
         this.patience = patience;
@@ -37,14 +45,20 @@ final class WarehouseRun implements AutoCloseable {
     }
 
     static Optional<WarehouseRun> open(Dialect dialect, String schema, boolean history, Duration patience) {
+        var run = open(dialect, dialect::alone, schema, history, patience);
+        run.ifPresent(WarehouseRun::tidyRecords);
+        return run;
+    }
+
+    /** One that writes nothing. */
+    static Optional<WarehouseRun> look(Dialect dialect, String schema, boolean history, Duration patience) {
+        return open(dialect, dialect::looking, schema, history, patience);
+    }
+
+    private static Optional<WarehouseRun> open(
+            Dialect dialect, Door door, String schema, boolean history, Duration patience) {
         try {
-            var alone = dialect.alone();
-            if (alone.isEmpty()) {
-                return Optional.empty();
-            }
-            var run = new WarehouseRun(dialect, schema, history, patience, alone.get());
-            run.tidyRecords();
-            return Optional.of(run);
+            return door.open().map(alone -> new WarehouseRun(dialect, door, schema, history, patience, alone));
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
@@ -301,7 +315,7 @@ final class WarehouseRun implements AutoCloseable {
 
     private Optional<Alone> again(boolean lastTime) throws SQLException {
         try {
-            var again = dialect.alone();
+            var again = door.open();
             if (again.isEmpty() && lastTime) {
                 throw new WarehouseUnavailable(
                         "The connection to the warehouse was lost, and another run has the lock now, or the server still keeps"

@@ -45,6 +45,21 @@ class RunTableTest {
     }
 
     @Test
+    void a_notice_about_one_of_a_collections_tables_names_that_table_once() {
+        var interactions = new CollectionReport(
+                "interactions",
+                Status.SUCCESS,
+                Changes.NONE,
+                1,
+                0,
+                Duration.ZERO,
+                List.of("interactions: values that do not fit", "goals: fields that are new"),
+                Optional.empty());
+        assertThat(RunTable.lines(run(Status.SUCCESS, false, interactions)))
+                .contains("interactions: values that do not fit", "interactions: goals: fields that are new");
+    }
+
+    @Test
     void a_dry_run_says_that_nothing_was_written() {
         assertThat(RunTable.lines(run(Status.SUCCESS, true, LISTS)))
                 .endsWith("The sync default: success in 2.0s, dry run: nothing was written.");

@@ -182,6 +182,11 @@ abstract class LoadingContract extends WarehouseTestBase {
         assertThat(rows("SELECT count(*) FROM sfmc_prod.colours WHERE is_deleted"))
                 .containsExactly(List.of(0L));
 
+        assertThat(load(TestLoad.of(COLOURS).sync("emea")).notices())
+                .as("where a sync has a name, the command needs it")
+                .anyMatch(notice ->
+                        notice.contains("`sluice sync --sync emea --collection colours --confirm-deletions`"));
+
         assertThat(load(TestLoad.of(COLOURS).confirmed()))
                 .isEqualTo(new Written(
                         Map.of("colours", new Changes(0, 0, 0, 0, 300)), Status.SUCCESS, List.of("a notice")));

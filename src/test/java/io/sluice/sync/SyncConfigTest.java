@@ -121,7 +121,9 @@ class SyncConfigTest {
         assertThat(syncs.all()).extracting(SyncSettings::name).containsExactly("default");
         assertThat(syncs.summary()).contains("sync none: off (the account sfmc-empty is not configured)");
         assertThatThrownBy(() -> syncs.named("none"))
-                .hasMessage("The sync 'none' is off: its account is not configured.");
+                .hasMessage(
+                        "The sync 'none' is off: its account is not configured. Set sluice.sfmc.empty.… here as for the"
+                                + " gateway.");
         assertThatThrownBy(() -> syncs.named("nine")).hasMessage("There is no sync 'nine'; there are default, none.");
     }
 

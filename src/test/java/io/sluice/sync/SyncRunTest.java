@@ -185,7 +185,7 @@ class SyncRunTest extends SyncTestBase {
         assertThat(first.status()).isEqualTo(Status.SUCCESS);
         assertThat(first.id()).isEmpty();
         assertThat(of(first, campaigns).changes().inserted()).isEqualTo(1);
-        assertThat(rows("SELECT name FROM sfmc_prod.sqlite_master")).isEmpty();
+        assertThat(directory).as("not even an empty file, or a lock").isDirectoryNotContaining("glob:**warehouse*");
 
         run();
         campaigns.with("1", "renamed", T2);
@@ -193,6 +193,20 @@ class SyncRunTest extends SyncTestBase {
         assertThat(rows("SELECT name FROM sfmc_prod.campaigns")).containsExactly("one");
         assertThat(rows("SELECT DISTINCT status FROM sfmc_prod._sync_runs")).containsExactly("success");
         assertThat(state(campaigns).watermark()).contains(Instant.parse(T1));
+    }
+
+    @Test
+    void a_dry_run_leaves_the_record_of_a_run_that_died_to_the_next_one_that_writes() throws Exception {
+        run();
+        update("UPDATE sfmc_prod._sync_runs SET status = 'running' WHERE collection = 'lists'");
+
+        run(DRY);
+        assertThat(rows("SELECT status FROM sfmc_prod._sync_runs WHERE collection = 'lists'"))
+                .containsExactly("running");
+
+        run(only("campaigns"));
+        assertThat(rows("SELECT status FROM sfmc_prod._sync_runs WHERE collection = 'lists'"))
+                .containsExactly("failure");
     }
 
     @Test

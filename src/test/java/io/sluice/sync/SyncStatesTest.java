@@ -1,6 +1,7 @@
 package io.sluice.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Reason;
 import java.nio.file.Files;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SyncStatesTest extends SyncTestBase {
+    /** Far less than the minute after which it looks by itself. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private SyncStates states;
 
     @BeforeEach
@@ -20,10 +24,10 @@ class SyncStatesTest extends SyncTestBase {
     }
 
     private SyncStates states() {
-        var looking = new SyncStates(configured, warehouses, metrics, clock);
-        looking.start();
-        looking.stop();
-        return looking;
+        var began = new SyncStates(configured, warehouses, metrics, clock);
+        began.start();
+        began.stop();
+        return began;
     }
 
     @Test
@@ -54,6 +58,22 @@ class SyncStatesTest extends SyncTestBase {
                         .gauge()
                         .value())
                 .isBetween(6.9 * 3600, 7.1 * 3600);
+    }
+
+    @Test
+    void a_run_of_this_process_is_seen_at_once() throws Exception {
+        looking.start();
+        try {
+            await().atMost(LIMIT).until(() -> !looking.all().isEmpty());
+            run();
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(looking.all())
+                    .allSatisfy(one -> assertThat(one.sentence()).startsWith("copied as of")));
+        } finally {
+            looking.stop();
+        }
+        assertThat(run().status())
+                .as("a run that ends after the gateway's own end asks nobody")
+                .isEqualTo(Status.SUCCESS);
     }
 
     @Test

@@ -37,6 +37,7 @@ abstract class SyncTestBase {
     ConfiguredSyncs configured;
     Warehouses warehouses;
     SyncMetrics metrics;
+    SyncStates looking;
     Path spools;
     Syncs syncs;
 
@@ -64,7 +65,8 @@ abstract class SyncTestBase {
                 new StoreLocation("jdbc:sqlite:" + directory.resolve("sluice.db"), Optional.empty(), Optional.empty()));
         assertThat(configured.problems()).isEmpty();
         warehouses = new Warehouses();
-        syncs = new Syncs(configured, collections, warehouses, sync -> account, metrics, spools, clock);
+        looking = new SyncStates(configured, warehouses, metrics, clock);
+        syncs = new Syncs(configured, collections, warehouses, sync -> account, metrics, looking, spools, clock);
     }
 
     RunReport run() throws InterruptedException {

@@ -23,6 +23,7 @@ final class TestLoad {
     private final List<Table> tables;
     private final List<Hashed> rows = new ArrayList<>();
     private Instant startedAt = WarehouseTestBase.START;
+    private String sync = SyncSettings.DEFAULT;
     private boolean full = true;
     private boolean complete = true;
     private boolean confirmed;
@@ -86,6 +87,11 @@ final class TestLoad {
         return this;
     }
 
+    TestLoad sync(String name) {
+        sync = name;
+        return this;
+    }
+
     TestLoad partOfIt() {
         full = false;
         complete = false;
@@ -118,6 +124,7 @@ final class TestLoad {
 
     Load build() {
         return new Load(
+                sync,
                 runId,
                 collection(),
                 tables,
