@@ -25,7 +25,7 @@ class ArchitectureTest {
             entry("event", Set.of()),
             entry("delivery", Set.of("event")),
             entry("inbox", Set.of("delivery", "event")),
-            entry("ingest", Set.of("inbox", "event")),
+            entry("ingest", Set.of("inbox", "delivery", "event")),
             entry("mapping", Set.of("delivery", "event")),
             entry("sfmc", Set.of("delivery", "mapping", "event")),
             entry("salesforce", Set.of("delivery", "mapping", "event")),

@@ -1,6 +1,8 @@
 package io.sluice.ingest;
 
+import io.sluice.delivery.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.List;
@@ -33,6 +35,7 @@ public interface SourcesConfig {
          * could be anybody's who has seen one signed request. Default: false, and they are refused.
          */
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean allowUnverifiedBatches();
     }
 }

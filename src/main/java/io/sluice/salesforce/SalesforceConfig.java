@@ -1,7 +1,9 @@
 package io.sluice.salesforce;
 
 import io.sluice.delivery.AccountSettings;
+import io.sluice.delivery.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
@@ -26,6 +28,7 @@ public interface SalesforceConfig {
 
         /** Whether the org is a sandbox. {@code false} unless set. */
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean sandbox();
 
         /**

@@ -1,6 +1,7 @@
 package io.sluice.sfmc;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.sluice.delivery.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -44,6 +45,7 @@ public interface SfmcConfig {
          * subdomain. {@code false} unless set.
          */
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean legacy();
 
         /** The pace: never more calls than this in any second, 1 to 1000; 20 unless set. */

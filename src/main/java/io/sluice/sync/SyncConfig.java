@@ -1,6 +1,8 @@
 package io.sluice.sync;
 
+import io.sluice.delivery.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.WithUnnamedKey;
@@ -44,6 +46,7 @@ public interface SyncConfig {
 
         /** Whether {@code <table>_history} keeps each row as it was before it changed; {@code false} unless set. */
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean history();
 
         /** Where the tables are. */

@@ -128,6 +128,15 @@ class SyncConfigTest {
     }
 
     @Test
+    void a_word_that_is_neither_true_nor_false_does_not_pass_for_false() {
+        assertThat(syncs(SQLITE, "sync.history", "TRUE").named("default").history())
+                .isTrue();
+        assertThatThrownBy(() -> syncs(SQLITE, "sync.history", "ture"))
+                .hasMessageContaining("sluice.sync.history")
+                .hasMessageContaining("it must be true or false");
+    }
+
+    @Test
     void what_is_asked_for_must_be_there() {
         var syncs = syncs(SQLITE, "sync.collections", "lists,interactions");
         var sync = syncs.named("default");
