@@ -1,5 +1,6 @@
 package io.sluice.inbox;
 
+import io.sluice.delivery.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ record SqlitePlace(Path file) {
 
     /** Whether pages can be given back is fixed before the first table is made, and before the file becomes a WAL one. */
     void create() throws IOException {
-        if (Files.exists(file)) {
+        if (!Files.exists(file)) {
+            // SQLite gives its log the rights of the file.
+            Files.createFile(file, OwnerOnly.in(file.getParent()));
+        } else if (Files.size(file) > 0) {
             return;
         }
         try (var connection = jdbc(Map.of(), "").connect();

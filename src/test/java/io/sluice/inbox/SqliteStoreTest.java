@@ -7,6 +7,7 @@ import io.sluice.inbox.Store.Urgency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,6 +56,17 @@ class SqliteStoreTest {
             assertThat(setting("fullfsync")).isEqualTo("1");
             assertThat(setting("journal_mode")).isEqualTo("wal");
             assertThat(setting("auto_vacuum")).isEqualTo("2"); // INCREMENTAL
+        }
+
+        @Test
+        void nobody_else_can_read_what_people_have_sent() throws Exception {
+            accept(events("before", 1));
+            var file = SqliteFile.in(directory).file();
+            for (var beside : List.of("", "-wal", "-shm")) {
+                assertThat(Files.getPosixFilePermissions(file.resolveSibling(file.getFileName() + beside)))
+                        .as(beside)
+                        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+            }
         }
 
         @Test
