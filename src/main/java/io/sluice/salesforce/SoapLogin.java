@@ -3,15 +3,22 @@ package io.sluice.salesforce;
 import io.sluice.delivery.AllowedHosts;
 import io.sluice.delivery.Answer;
 import io.sluice.delivery.Reason;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
 /** The call {@code login} of the partner API, for those who have nothing but user name, password and security token. */
 final class SoapLogin {
     /** The newest version that has it; the call itself is retired in Summer '27. */
     private static final double NEWEST = 64.0;
+
+    private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static final String PARTNER = "urn:partner.soap.sforce.com";
 
     private static final Pattern SESSION = element("sessionId");
     private static final Pattern SERVER = element("serverUrl");
@@ -26,22 +33,36 @@ final class SoapLogin {
 
     static Login.Question question(SalesforceAccount account) {
         var version = Math.min(Double.parseDouble(account.apiVersion()), NEWEST);
-        var body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body>"
-                + "<login xmlns=\"urn:partner.soap.sforce.com\"><username>%s</username><password>%s</password></login>"
-                        .formatted(
-                                escaped(account.credentials().username()),
-                                escaped(account.credentials().passwordAndToken()))
-                + "</soapenv:Body></soapenv:Envelope>";
         return new Login.Question(
                 account.loginUrl() + "/services/Soap/u/" + version,
                 "text/xml; charset=UTF-8",
                 Map.of("SOAPAction", "login"),
-                body);
+                envelope(account.credentials()));
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private static String envelope(Credentials credentials) {
+        var text = new StringWriter();
+        try {
+            var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+            xml.writeStartElement("s", "Envelope", SOAP);
+            xml.writeNamespace("s", SOAP);
+            xml.writeStartElement("s", "Body", SOAP);
+            xml.writeStartElement("login");
+            xml.writeDefaultNamespace(PARTNER);
+            element(xml, "username", credentials.username());
+            element(xml, "password", credentials.passwordAndToken());
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("A login by SOAP could not be written.", e);
+        }
+        return text.toString();
+    }
+
+    private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
     }
 
     static Session read(Answer.Http http, AllowedHosts hosts) throws Login.Refused {
