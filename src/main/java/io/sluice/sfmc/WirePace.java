@@ -2,16 +2,13 @@ package io.sluice.sfmc;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -48,27 +45,8 @@ final class WirePace extends HttpRequestExecutor {
         if (connection.isStale()) {
             throw new NotSent("the other side had closed the connection");
         }
-        if (request.getEntity() != null) {
-            request.setEntity(new Leaving(request.getEntity(), place));
-        }
-        return super.execute(request, connection, callback, context);
-    }
-
-    /** A busy processor may hold a call up between its leave and its last byte: what counts is when that has left. */
-    private final class Leaving extends HttpEntityWrapper {
-        private final int place;
-
-        private Leaving(HttpEntity entity, int place) {
-            super(entity);
-            this.place = place;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            super.writeTo(out);
-            out.flush();
-            left(place);
-        }
+        // A busy processor may hold a call up between its leave and its last byte: what counts is when that has left.
+        return super.execute(request, new DepartingConnection(connection, () -> left(place)), callback, context);
     }
 
     private synchronized void left(int place) {
