@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** docs/segment.md has each case once, and names tests that there are. */
 class SegmentDocTest {
     private static final int CASES = 108;
-    private static final Path TESTS = Path.of("src/test/java");
     private static final Path DATA = Path.of("src/test/resources/cases");
     private static final List<String> BY_DATA = List.of("SegmentCasesTest", "RecordCasesTest");
 
@@ -25,7 +24,6 @@ class SegmentDocTest {
             Pattern.MULTILINE);
 
     private static final Pattern ANY_LINE = Pattern.compile("^\\| [A-Z]+-.*$", Pattern.MULTILINE);
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern ID = Pattern.compile("^ +- id: (\\S+)$", Pattern.MULTILINE);
 
     @Test
@@ -41,13 +39,13 @@ class SegmentDocTest {
     @Test
     void every_line_names_tests_that_there_are() throws IOException {
         for (var line : lines()) {
-            var tests = found(CODE, 1, line.group(3));
+            var tests = NamedTest.in(line.group(3));
             assertThat(tests.isEmpty())
                     .as(line.group(1))
                     .isEqualTo(line.group(2).equals("not applicable"));
             for (var test : tests) {
-                assertThat(exists(test))
-                        .as(line.group(1) + " is shown by " + test)
+                assertThat(test.exists())
+                        .as(line.group(1) + " is shown by " + test.name())
                         .isTrue();
             }
         }
@@ -65,20 +63,6 @@ class SegmentDocTest {
                         .filter(line -> BY_DATA.stream().anyMatch(line.group(3)::contains))
                         .map(line -> line.group(1)))
                 .containsExactlyInAnyOrderElementsOf(ids);
-    }
-
-    /** @param test a class, or a class and its method */
-    private static boolean exists(String test) throws IOException {
-        var parts = test.split("\\.");
-        try (var files = Files.walk(TESTS)) {
-            for (var file :
-                    files.filter(path -> path.endsWith(parts[0] + ".java")).toList()) {
-                if (parts.length == 1 || Files.readString(file).contains("void " + parts[1] + "(")) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     private static List<MatchResult> lines() throws IOException {
