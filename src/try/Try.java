@@ -34,17 +34,20 @@ class Try {
     }
 
     private static Map<String, String> settings(int sandboxPort) {
-        return Map.of(
-                "SLUICE_SFMC_CLIENT_ID", "sandbox",
-                "SLUICE_SFMC_CLIENT_SECRET", "sandbox",
-                "SLUICE_SFMC_ACCOUNT_ID", "1000001",
-                "SLUICE_SFMC_AUTH_URL", "http://127.0.0.1:" + sandboxPort + "/",
-                "SLUICE_SALESFORCE_LOGIN_URL", "http://127.0.0.1:" + sandboxPort,
-                "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
-                "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox",
-                "SLUICE_ALLOWED_HOSTS", "127.0.0.1",
-                "SLUICE_SOURCES_DEMO_WRITE_KEY", "demo",
-                "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        return Map.ofEntries(
+                // Everybody knows the write key.
+                Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
+                Map.entry("SLUICE_SFMC_CLIENT_ID", "sandbox"),
+                Map.entry("SLUICE_SFMC_CLIENT_SECRET", "sandbox"),
+                Map.entry("SLUICE_SFMC_ACCOUNT_ID", "1000001"),
+                Map.entry("SLUICE_SFMC_AUTH_URL", "http://127.0.0.1:" + sandboxPort + "/"),
+                Map.entry("SLUICE_SALESFORCE_LOGIN_URL", "http://127.0.0.1:" + sandboxPort),
+                Map.entry("SLUICE_SALESFORCE_CLIENT_ID", "sandbox"),
+                Map.entry("SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox"),
+                Map.entry("SLUICE_ALLOWED_HOSTS", "127.0.0.1"),
+                Map.entry("SLUICE_SOURCES_DEMO_WRITE_KEY", "demo"),
+                Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"));
     }
 
     private static int freePort(String variable, int usual) {
