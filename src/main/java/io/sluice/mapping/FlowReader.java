@@ -5,37 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the mappings of one file. */
 final class FlowReader {
     private static final String WHERE = "a mapping";
-    private static final List<String> KEYS = List.of(
-            "name",
-            "when",
-            "do",
-            "to",
-            "keys",
-            "fields",
-            "events",
-            "match",
-            "nulls",
-            "colons",
-            "expires",
-            "after",
-            "afterWait",
-            "onUnknown",
-            "stale",
-            "optIn",
-            "externalId",
-            "onCreate",
-            "onSeveral",
-            "onConverted",
-            "onUnknownField",
-            "onDuplicate",
-            "assign",
-            "priority");
+    private static final List<String> KEYS = Stream.of(
+                    List.of(
+                            "name",
+                            "when",
+                            "do",
+                            "to",
+                            "keys",
+                            "fields",
+                            "events",
+                            "match",
+                            "nulls",
+                            "colons",
+                            "expires",
+                            "after",
+                            "afterWait",
+                            "onUnknown",
+                            "stale",
+                            "optIn"),
+                    RecordWritingReader.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     private final Mistakes mistakes;
     private final Scalars scalars;

@@ -15,7 +15,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads how a mapping wants its records found and written. */
 final class RecordWritingReader {
-    private static final List<String> KEYS = List.of(
+    /** Those of a mapping that are about this. */
+    static final List<String> KEYS = List.of(
             "externalId",
             "onCreate",
             "onSeveral",

@@ -74,10 +74,6 @@ enum FieldType {
         return this == INT || this == LONG || this == DOUBLE || this == CURRENCY || this == PERCENT;
     }
 
-    boolean isPicklist() {
-        return this == PICKLIST || this == MULTIPICKLIST || this == COMBOBOX;
-    }
-
     /**
      * @param value neither missing nor null
      * @return null for a blank where the type is no text

@@ -9,7 +9,6 @@ import java.util.Locale;
 /** What the results of a job say of one row. */
 final class RowResult {
     private static final int DATA_EXTENSION_ROWS = 10006;
-    private static final int LONGEST = 500;
 
     private RowResult() {}
 
@@ -44,7 +43,6 @@ final class RowResult {
                 .forEach(error -> words.add(error.path("errorMessage").asText()));
         words.add(item.path("message").asText());
         words.removeIf(String::isBlank);
-        var text = String.join("; ", words);
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return SfmcError.cut(String.join("; ", words));
     }
 }
