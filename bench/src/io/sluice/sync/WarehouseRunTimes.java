@@ -65,6 +65,7 @@ public record WarehouseRunTimes(double first, double unchanged, double changed) 
             var start = System.nanoTime();
             run.started(id, "lists", START);
             var written = run.write(new Load(
+                    "default",
                     id,
                     "lists",
                     List.of(LISTS),
