@@ -15,6 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -61,25 +64,55 @@ class ManifestsIT {
     void the_overlay_for_several_replicas_starts_on_postgresql_syncs_by_its_job_and_stops_in_time() throws Exception {
         var manifests = Manifests.of(Manifests.PRODUCTION);
         var pod = pod(manifests);
-        var job = manifests
-                .the(CronJob.class)
-                .getSpec()
-                .getJobTemplate()
-                .getSpec()
-                .getTemplate()
-                .getSpec();
         try (var server = PostgresServer.start(directory.resolve("postgres"))) {
             var secret = secret(server.settings());
             try (var running = PodProcess.start(directory, manifests, pod, secret, ports())) {
                 startsAndDelivers(running, pod);
                 var beside = Files.createDirectory(directory.resolve("job"));
-                try (var sync = PodProcess.start(beside, manifests, job, secret, ports())) {
+                try (var sync = PodProcess.start(beside, manifests, job(manifests), secret, ports())) {
                     assertThat(sync.exitCode(Duration.ofMinutes(2)))
                             .as(sync::lastLines)
                             .isZero();
                 }
                 stopsInTime(running);
             }
+        }
+    }
+
+    /** As when all gateways are away: the pod makes the tables, holds the account and copies. */
+    @Test
+    void the_job_of_several_replicas_copies_without_a_gateway() throws Exception {
+        var manifests = Manifests.of(Manifests.PRODUCTION);
+        try (var server = PostgresServer.start(directory.resolve("postgres"))) {
+            var store = server.settings();
+            var pod = Files.createDirectory(directory.resolve("job"));
+            try (var sync = PodProcess.start(pod, manifests, job(manifests), secret(store), ports())) {
+                assertThat(sync.exitCode(Duration.ofMinutes(2)))
+                        .as(sync::lastLines)
+                        .isZero();
+                assertThat(sync.lines()).noneMatch(line -> line.contains("Read-only file system"));
+            }
+            try (var warehouse = DriverManager.getConnection(
+                    store.get("SLUICE_STORE_URL"),
+                    store.get("SLUICE_STORE_USERNAME"),
+                    store.get("SLUICE_STORE_PASSWORD"))) {
+                for (var table : Map.of("campaigns", "campaigns", "lists", "lists", "interactions", "journeys")
+                        .entrySet()) {
+                    assertThat(rows(warehouse, table.getKey()))
+                            .as(table.getKey())
+                            .isPositive()
+                            .isEqualTo(sandbox.look("/sandbox/source/" + table.getValue())
+                                    .size());
+                }
+            }
+        }
+    }
+
+    private static int rows(Connection warehouse, String table) throws SQLException {
+        try (var statement = warehouse.createStatement();
+                var count = statement.executeQuery("SELECT count(*) FROM sfmc_prod." + table)) {
+            count.next();
+            return count.getInt(1);
         }
     }
 
@@ -123,6 +156,16 @@ class ManifestsIT {
 
     private static PodSpec pod(Manifests manifests) {
         return manifests.the(Deployment.class).getSpec().getTemplate().getSpec();
+    }
+
+    private static PodSpec job(Manifests manifests) {
+        return manifests
+                .the(CronJob.class)
+                .getSpec()
+                .getJobTemplate()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
     }
 
     /** What {@code docs/deploy.md} has people put into it, for the sandbox. */

@@ -12,18 +12,23 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.sluice.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -132,6 +137,7 @@ class ManifestsTest {
                     .isEqualTo(base.the(ServiceAccount.class).getMetadata().getName());
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             var container = pod.getContainers().get(0);
             assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
                     .isTrue();
@@ -144,6 +150,41 @@ class ManifestsTest {
         }
         assertThat(base.the(ServiceAccount.class).getAutomountServiceAccountToken())
                 .isFalse();
+    }
+
+    /** A gateway at the end of its heap had 350 MB, half of them beside the heap, and {@code deliveries} 175 MB. */
+    @Test
+    void a_command_has_room_beside_the_gateway() {
+        for (var pod : List.of(deployment(single), deployment(production))) {
+            var resources = container(pod).getResources();
+            var memory = resources.getLimits().get("memory");
+            assertThat(resources.getRequests()).containsEntry("memory", memory);
+            assertThat(Quantity.getAmountInBytes(memory).longValue() / 2).isGreaterThanOrEqualTo(400L << 20);
+        }
+    }
+
+    /** Kubernetes would set SLUICE_PORT and others for the service of our name, and they look like settings. */
+    @Test
+    void variables_that_nobody_has_set_are_not_taken_for_settings() {
+        assertThat(base.the(Service.class).getMetadata().getName()).isEqualTo("sluice");
+        assertThat(Stream.of(deployment(single), deployment(production), sync(production)))
+                .allSatisfy(
+                        pod -> assertThat(pod.getSpec().getEnableServiceLinks()).isFalse());
+    }
+
+    @Test
+    void pods_reach_names_https_and_with_replicas_their_database_and_nothing_else() {
+        assertThat(egress(single)).containsExactlyInAnyOrder("53/UDP", "53/TCP", "443/TCP");
+        assertThat(egress(production)).containsExactlyInAnyOrder("53/UDP", "53/TCP", "443/TCP", "5432/TCP");
+    }
+
+    private static List<String> egress(Manifests manifests) {
+        return manifests.all(NetworkPolicy.class).stream()
+                .peek(policy -> assertThat(policy.getSpec().getPolicyTypes()).contains("Egress"))
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal() + "/" + port.getProtocol())
+                .toList();
     }
 
     @Test
@@ -178,7 +219,11 @@ class ManifestsTest {
     }
 
     private static boolean selects(Map<String, String> selector, PodTemplateSpec pod) {
-        return pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet());
+        return selects(selector, pod.getMetadata());
+    }
+
+    private static boolean selects(Map<String, String> selector, ObjectMeta pod) {
+        return pod.getLabels().entrySet().containsAll(selector.entrySet());
     }
 
     @Test
@@ -189,6 +234,21 @@ class ManifestsTest {
         assertThat(spec.getReplicas()).isEqualTo(1);
         assertThat(single.the(PersistentVolumeClaim.class).getSpec().getAccessModes())
                 .containsExactly("ReadWriteOncePod");
+    }
+
+    @Test
+    void the_pod_that_copies_the_store_is_the_gateways_user_on_its_volume() throws IOException {
+        var pod = (Pod)
+                Manifests.read(YamlFile.read(Path.of("k8s/volume/pod.yaml")).content());
+        assertThat(pod.getSpec().getSecurityContext())
+                .isEqualTo(deployment(single).getSpec().getSecurityContext());
+        assertThat(pod.getSpec().getContainers().get(0).getSecurityContext())
+                .isEqualTo(container(deployment(single)).getSecurityContext());
+        assertThat(pod.getSpec().getVolumes()).singleElement().satisfies(volume -> assertThat(
+                        volume.getPersistentVolumeClaim().getClaimName())
+                .isEqualTo(single.the(PersistentVolumeClaim.class).getMetadata().getName()));
+        assertThat(selects(single.the(Service.class).getSpec().getSelector(), pod.getMetadata()))
+                .isFalse();
     }
 
     @Test
