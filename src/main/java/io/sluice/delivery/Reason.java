@@ -72,8 +72,8 @@ public enum Reason {
     // held: the account
     /** No connection, a time-out, or a 5xx. */
     UNAVAILABLE(
-            "Nothing: deliveries go on by themselves when the destination is back, a sync with its next run. Check the "
-                    + "network if only you are affected."),
+            "Deliveries go on by themselves when the destination is back, a sync with its next run. Check the network if "
+                    + "only you are affected."),
     /** 429, with the wait it asks for. */
     THROTTLED("Whoever runs the gateway: lower `requests-per-second` if it happens often, since something else is "
             + "using the same quota."),
@@ -105,7 +105,7 @@ public enum Reason {
      * The calls that Salesforce counts for the org in 24 hours have reached the budget, or its reserve, which
      * is kept for mappings with `priority: high`; or Salesforce has no calls left.
      */
-    DAILY_BUDGET("Nothing: deliveries go on when calls are free again, which is looked at every 10 minutes. If it "
+    DAILY_BUDGET("Deliveries go on by themselves when calls are free again, which is looked at every 10 minutes. If it "
             + "happens often, raise `daily-api-budget`, or find out who else uses the org's calls."),
     /** The data storage of the Salesforce org is used up. */
     STORAGE_FULL("The administrator of Salesforce: free storage, or buy some."),
@@ -119,8 +119,8 @@ public enum Reason {
     // held: the target
     /** The data extension or event definition is not there, or has other primary keys than the mapping says. */
     TARGET_UNKNOWN(
-            "The administrator of Marketing Cloud or Salesforce: create it. Or whoever writes the mapping: correct "
-                    + "its name or external key, or `keys:`."),
+            "The administrator of Marketing Cloud or Salesforce: create it; the key that `deliveries` shows begins "
+                    + "with its name. Or whoever writes the mapping: correct its name or external key, or `keys:`."),
     /** The package lacks a permission. */
     PERMISSION("The administrator of Marketing Cloud: grant it to the installed package, for rows of data extensions "
             + "*Data Extensions: Write*, and *Read* for `match: columns`, for contacts *Audiences* and *List and "

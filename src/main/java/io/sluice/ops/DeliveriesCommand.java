@@ -52,6 +52,10 @@ class DeliveriesCommand implements Callable<Integer> {
     private int table(CommandStore store) {
         var deliveries = store.deliveries(options.selection(Instant.now()), limit);
         store.paused().forEach(paused -> System.out.println(DeliveryTable.sentence(paused)));
+        if (deliveries.isEmpty()) {
+            System.out.println(options.isEmpty() ? "Nothing is refused, parked or waiting." : SelectionOptions.NONE);
+            return 0;
+        }
         new DeliveryTable(deliveries).lines().forEach(System.out::println);
         if (deliveries.size() == limit) {
             System.out.println("There may be more: --limit shows them.");

@@ -20,11 +20,7 @@ final class DeliveryTable {
         deliveries.forEach(delivery -> rows.add(cells(delivery)));
     }
 
-    /** Only a sentence, if there are none. */
     List<String> lines() {
-        if (rows.size() == 1) {
-            return List.of("No such delivery.");
-        }
         return Aligned.lines(rows);
     }
 
@@ -52,7 +48,14 @@ final class DeliveryTable {
 
     private static String told(Trace.Call call) {
         var receipt = call.receipt().isEmpty() ? "" : " receipt " + call.receipt();
-        return call.status() + " at " + seconds(call.at()) + receipt;
+        return answer(call) + " at " + seconds(call.at()) + receipt;
+    }
+
+    private static String answer(Trace.Call call) {
+        if (call.status() > 0) {
+            return Integer.toString(call.status());
+        }
+        return call.calls() == 0 ? "no call" : "no answer";
     }
 
     private static String text(Optional<String> cell) {

@@ -50,7 +50,7 @@ class ReplayCommand implements Callable<Integer> {
         var replay = new Errand.Replay(options.selection(Instant.now()), Set.copyOf(again));
         var plan = store.plan(replay);
         if (plan.isEmpty()) {
-            System.out.println("No such delivery.");
+            System.out.println(SelectionOptions.NONE);
             return 0;
         }
         if (!yes) {

@@ -17,6 +17,10 @@ import picocli.CommandLine.Option;
 
 /** How {@code deliveries} and {@code replay} are told what they are about. */
 class SelectionOptions {
+    /** What is told when nothing is selected. */
+    static final String NONE = "No such delivery in this store: it was never accepted here, it has been removed after"
+            + " sluice.retention.delivered, or settings and routes are not those of the gateway.";
+
     private static final String ALL = "all";
 
     @Option(names = "--message-id", paramLabel = "<id>", description = "Of the event with this messageId.")

@@ -43,7 +43,11 @@ final class TokenRequest {
 
     static SfmcToken read(Answer answer, SfmcAccount account, AllowedHosts hosts, Instant now) throws Refused {
         if (!(answer instanceof Answer.Http http)) {
-            throw new Refused(Reason.UNAVAILABLE, Optional.empty(), ((Answer.None) answer).detail());
+            throw new Refused(
+                    Reason.UNAVAILABLE,
+                    Optional.empty(),
+                    ((Answer.None) answer).detail() + " from "
+                            + account.authUrl().getHost());
         }
         var service = TokenService.of(account);
         var json = Body.json(http.body());

@@ -60,6 +60,15 @@ class SfmcTokensTest {
     }
 
     @Test
+    void says_which_host_did_not_answer() {
+        tokens.turn();
+        var failure =
+                tokens.received(new Answer.None(false, "UnknownHostException")).orElseThrow();
+        assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure.detail()).isEqualTo("token: UnknownHostException from mcabc.auth.marketingcloudapis.com");
+    }
+
+    @Test
     void keeps_the_token_and_fetches_the_next_one_while_it_still_serves() {
         fetch(token("one", 1079));
         clock.passes(Duration.ofSeconds(958));
