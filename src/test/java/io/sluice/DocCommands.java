@@ -142,6 +142,7 @@ final class DocCommands implements AutoCloseable {
                 "SLUICE_SOURCES_DEMO_WRITE_KEY", "demo",
                 "SLUICE_SOURCES_WEB_SIGNING_SECRET", "shared"));
         settings.put("SLUICE_SYNC_EVERY", "off");
+        settings.put("JAVA_TOOL_OPTIONS", String.join(" ", PackagedProgram.quickOptions()));
         for (var port : Map.of("QUARKUS_HTTP_PORT", 8080, "QUARKUS_MANAGEMENT_PORT", 9000)
                 .entrySet()) {
             try (var socket = new ServerSocket(0)) {

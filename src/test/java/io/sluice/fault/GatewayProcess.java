@@ -18,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 final class GatewayProcess implements AutoCloseable {
     static final String WRITE_KEY = "fault";
 
-    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int LAST_LINES = 10;
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(7);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -42,7 +40,6 @@ final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final int port = freePort();
     private final int managementPort = freePort();
-    private List<String> options = List.of();
     private Process process;
 
     private GatewayProcess(Path directory) {
@@ -97,12 +94,6 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
-    /** It will not live long enough for the JVM to do better than start quickly. */
-    GatewayProcess shortLived() {
-        options = QUICK;
-        return this;
-    }
-
     /** From the next start on. */
     GatewayProcess with(String variable, String value) {
         settings.put(variable, value);
@@ -111,9 +102,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Does not wait for anything. */
     GatewayProcess launch() throws IOException {
-        var all = new ArrayList<>(List.of("-Xmx256m"));
-        all.addAll(options);
-        var command = PackagedProgram.command(all);
+        var command = PackagedProgram.command(List.of("-Xmx256m"));
         command.add("serve");
         var builder = new ProcessBuilder(command);
         builder.directory(directory.toFile())
@@ -132,7 +121,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** As {@link #command}, without waiting for it. */
     CommandProcess begin(String... words) throws IOException {
-        var command = PackagedProgram.command(QUICK);
+        var command = PackagedProgram.command(List.of());
         command.addAll(List.of(words));
         return CommandProcess.begin(directory, settings, command);
     }

@@ -33,7 +33,13 @@ class JobKillIT {
     /** Jobs take so long that the gateway is surely killed while they are outstanding. */
     @BeforeEach
     void start() throws Exception {
-        sandbox = SandboxProcess.start("--rate", "20", "--job-delay", "12000", "--deadlock", "order.c.17");
+        sandbox = SandboxProcess.start(
+                "--rate",
+                Integer.toString(Reckoning.worstSecond(20)),
+                "--job-delay",
+                "12000",
+                "--deadlock",
+                "order.c.17");
         gateway = GatewayProcess.in(directory, sandbox, Map.of("SLUICE_STORE_URL", "jdbc:sqlite:data/sluice.db"))
                 .withoutContacts()
                 .start();

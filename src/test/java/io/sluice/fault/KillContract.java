@@ -48,14 +48,11 @@ abstract class KillContract {
 
     @BeforeEach
     void prepare() throws Exception {
-        sandbox = SandboxProcess.start("--rate", Integer.toString(PACE), "--history", "1000000");
+        sandbox = SandboxProcess.start("--rate", Integer.toString(Reckoning.worstSecond(PACE)), "--history", "1000000");
         arrived = new Arrived(sandbox);
         var home = Files.createDirectory(directory.resolve("gateway"));
         // By calls: jobs would have delivered the backlog before the first kill. JobKillIT has those.
-        gateway = GatewayProcess.in(home, sandbox, store())
-                .withoutContacts()
-                .with("SLUICE_SFMC_ASYNC_ROWS", "off")
-                .shortLived();
+        gateway = GatewayProcess.in(home, sandbox, store()).withoutContacts().with("SLUICE_SFMC_ASYNC_ROWS", "off");
         ledger = new Ledger(directory.resolve("ledger"));
         traffic = new Traffic(gateway.url(), ledger, SENDERS);
         segment = new SegmentShop(gateway.url(), traffic);

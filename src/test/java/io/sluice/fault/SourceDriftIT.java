@@ -33,6 +33,7 @@ class SourceDriftIT {
                         directory,
                         sandbox,
                         Map.of("SLUICE_STORE_URL", "jdbc:sqlite:" + directory.resolve("sluice.db")))) {
+            gateway.with("SLUICE_SFMC_REQUESTS_PER_SECOND", "200");
             sandbox.tell(
                     "/sandbox/source/generate",
                     "{\"seed\":1,\"campaigns\":%1$d,\"assets\":0,\"lists\":1,\"journeys\":%1$d,\"goals\":1}"

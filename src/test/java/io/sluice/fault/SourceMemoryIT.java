@@ -29,6 +29,7 @@ class SourceMemoryIT {
         assumeThat(PackagedProgram.isJar())
                 .as("a JVM, which is told its heap by its environment")
                 .isTrue();
+        var spool = Files.createDirectory(directory.resolve("spool"));
         try (var sandbox = SandboxProcess.start("--rate", "0");
                 var gateway = GatewayProcess.in(
                         Files.createDirectory(directory.resolve("gateway")),
@@ -38,7 +39,8 @@ class SourceMemoryIT {
                     "/sandbox/source/generate",
                     "{\"seed\":1,\"campaigns\":%d,\"assets\":%d,\"lists\":%d,\"journeys\":100,\"goals\":150}"
                             .formatted(CAMPAIGNS, ASSETS_EACH, LISTS));
-            gateway.with("JAVA_TOOL_OPTIONS", "-Xmx128m").with("SLUICE_SFMC_REQUESTS_PER_SECOND", "200");
+            gateway.with("JAVA_TOOL_OPTIONS", "-Xmx128m -Djava.io.tmpdir=" + spool)
+                    .with("SLUICE_SFMC_REQUESTS_PER_SECOND", "200");
 
             var said = gateway.command("sync");
 
@@ -46,7 +48,7 @@ class SourceMemoryIT {
             assertThat(said.errors()).as("the JVM says what it was given").contains("-Xmx128m");
         }
         assertThat(counts()).containsExactly(CAMPAIGNS, CAMPAIGNS * ASSETS_EACH, LISTS);
-        try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (var left = Files.list(spool)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.startsWith("sluice-sync-"));
         }

@@ -45,13 +45,13 @@ abstract class SourceModelContract {
 
     @BeforeEach
     void start() throws Exception {
-        sandbox = SandboxProcess.start();
+        sandbox = SandboxProcess.start("--rate", "0");
         sandbox.tell(
                 "/sandbox/source/generate",
                 "{\"seed\":%d,\"campaigns\":55,\"assets\":3,\"lists\":2600,\"journeys\":55,\"goals\":40}"
                         .formatted(seed));
         gateway = GatewayProcess.in(Files.createDirectory(directory.resolve("gateway")), sandbox, store())
-                .shortLived();
+                .with("SLUICE_SFMC_REQUESTS_PER_SECOND", "200");
     }
 
     @AfterEach

@@ -88,8 +88,7 @@ abstract class SyncKillContract {
         changes = new SourceChanges(sandbox, random);
         gateway = GatewayProcess.in(Files.createDirectory(directory.resolve("gateway")), sandbox, store())
                 .with("SLUICE_SFMC_REQUESTS_PER_SECOND", "200")
-                .with("SLUICE_SYNC_HISTORY", "true")
-                .shortLived();
+                .with("SLUICE_SYNC_HISTORY", "true");
     }
 
     @AfterEach

@@ -94,7 +94,7 @@ class FaultTest {
     void a_request_can_be_left_without_an_answer(String action, int rows) throws Exception {
         SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"times\":1,\"action\":\"" + action + "\"}");
         var impatient = HttpRequest.newBuilder(URI.create(SANDBOX.url() + ROWSET))
-                .timeout(Duration.ofMillis(500))
+                .timeout(Duration.ofSeconds(1))
                 .header("Authorization", caller.authorization())
                 .POST(BodyPublishers.ofString(ROW))
                 .build();
@@ -122,7 +122,7 @@ class FaultTest {
     void a_request_can_be_served_at_once_and_answered_late() throws Exception {
         SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"action\":\"applyThenWait\",\"delayMillis\":5000}");
         var impatient = HttpRequest.newBuilder(URI.create(SANDBOX.url() + ROWSET))
-                .timeout(Duration.ofMillis(500))
+                .timeout(Duration.ofSeconds(1))
                 .header("Authorization", caller.authorization())
                 .POST(BodyPublishers.ofString(ROW))
                 .build();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class RateLimitTest {
     @Test
     void above_the_rate_429_says_when_to_come_back() {
         try (var sandbox = SandboxProcess.start("--rate", "2", "--retry-after", "2")) {
-            var caller = new Caller(sandbox).signedIn();
-            var third = burst(caller, 3);
+            var caller = new Caller(sandbox);
+            var third = burst(sandbox, caller, 3);
 
             assertThat(third.status()).isEqualTo(429);
             assertThat(third.headers().firstValue("Retry-After")).contains("2");
@@ -31,8 +32,8 @@ class RateLimitTest {
     @Test
     void a_block_lasts_and_has_no_retry_after() {
         try (var sandbox = SandboxProcess.start("--rate", "2", "--over-rate", "block", "--block", "4")) {
-            var caller = new Caller(sandbox).signedIn();
-            var third = burst(caller, 3);
+            var caller = new Caller(sandbox);
+            var third = burst(sandbox, caller, 3);
 
             assertThat(third.status()).isEqualTo(429);
             assertThat(third.headers().firstValue("Retry-After")).isEmpty();
@@ -47,11 +48,13 @@ class RateLimitTest {
     @Test
     void soap_calls_count_too_and_are_told_by_a_fault() {
         try (var sandbox = SandboxProcess.start("--rate", "2", "--retry-after", "2")) {
-            var caller = new Caller(sandbox).signedIn();
+            var caller = new Caller(sandbox);
             var soap = new SoapCaller(caller);
-            burst(caller, 2);
-
-            var refused = soap.describe("List");
+            var refused = within(sandbox, caller, () -> {
+                caller.get(PATH);
+                caller.get(PATH);
+                return soap.describe("List");
+            });
 
             assertThat(refused.status()).isEqualTo(500);
             assertThat(refused.text("faultcode")).isEqualTo("soap:Server");
@@ -68,9 +71,9 @@ class RateLimitTest {
     @Test
     void violations_can_be_recorded_without_refusing() {
         try (var sandbox = SandboxProcess.start("--rate", "2", "--over-rate", "record")) {
-            var caller = new Caller(sandbox).signedIn();
+            var caller = new Caller(sandbox);
 
-            assertThat(burst(caller, 4).status()).isEqualTo(200);
+            assertThat(burst(sandbox, caller, 4).status()).isEqualTo(200);
 
             var stats = sandbox.look("/sandbox/stats");
             assertThat(stats.get("rateViolations").asInt()).isEqualTo(2);
@@ -82,7 +85,7 @@ class RateLimitTest {
     @Test
     void the_worst_second_counts_refused_requests_too() {
         try (var sandbox = SandboxProcess.start("--rate", "2")) {
-            burst(new Caller(sandbox).signedIn(), 4);
+            burst(sandbox, new Caller(sandbox), 4);
 
             assertThat(sandbox.look("/sandbox/stats").get("worstSecond").asInt())
                     .isEqualTo(4);
@@ -124,10 +127,23 @@ class RateLimitTest {
         return admitted;
     }
 
-    private static Caller.Answer burst(Caller caller, int calls) {
-        return IntStream.range(0, calls)
+    private static Caller.Answer burst(SandboxProcess sandbox, Caller caller, int calls) {
+        return within(sandbox, caller, () -> IntStream.range(0, calls)
                 .mapToObj(i -> caller.get(PATH))
                 .reduce((earlier, later) -> later)
-                .orElseThrow();
+                .orElseThrow());
+    }
+
+    /** Calls in one second: again from the beginning, if a busy machine has taken longer. */
+    private static <T> T within(SandboxProcess sandbox, Caller caller, Supplier<T> calls) {
+        while (true) {
+            sandbox.reset();
+            caller.signedIn();
+            var start = System.nanoTime();
+            var last = calls.get();
+            if (System.nanoTime() - start < Duration.ofSeconds(1).toNanos()) {
+                return last;
+            }
+        }
     }
 }
