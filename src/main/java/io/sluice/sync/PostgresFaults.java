@@ -27,8 +27,8 @@ final class PostgresFaults {
     private static String remedy(String state, String area) {
         return switch (state) {
             case "42501" ->
-                "Whoever runs the database: grant the sync's user USAGE and CREATE on the schema, and let it own its"
-                        + " tables.";
+                "Whoever runs the database: make the schema, grant the sync's user USAGE and CREATE on it, and let it own"
+                        + " its tables; or grant it CREATE on the database, and it makes the schema itself.";
             case "55P03", "57014" ->
                 "Whoever uses the tables: end long transactions and ALTER TABLEs. The next run tries again.";
             case "25006" -> "Whoever runs the gateway: `sluice.sync.warehouse.url` names a standby; name the primary.";
