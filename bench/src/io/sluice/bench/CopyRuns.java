@@ -12,6 +12,8 @@ final class CopyRuns {
     /** Calls a second: what SFMC allows unless more has been agreed on. */
     static final int PACE = 20;
 
+    static final String UNCHANGED = "nothing changed";
+
     private static final long SEED = 1;
     private static final int CHANGED = 100;
     private static final List<String> COLLECTIONS = List.of("campaigns", "assets", "lists", "journeys");
@@ -39,7 +41,7 @@ final class CopyRuns {
             var runs = new CopyRuns(store, sandbox, directory);
             var all = new ArrayList<CopyRun>();
             all.add(runs.run("first", 0));
-            all.add(runs.run("nothing changed", 0));
+            all.add(runs.run(UNCHANGED, 0));
             all.add(runs.run("1 % changed", runs.change()));
             return all;
         }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Gateway implements AutoCloseable {
     static final String HEAP = "-Xmx256m";
 
     static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final String READY = "\"gateway.ready\"";
     private static final Pattern COMMITS = Pattern.compile("(?m)^sluice_store_commits_total(?:\\{.*})? (\\S+)$");
 
     private static final Pattern UNSETTLED =
@@ -24,11 +26,13 @@ final class Gateway implements AutoCloseable {
     private final Program program;
     private final int port;
     private final int managementPort;
+    private final Duration readyAfter;
 
-    private Gateway(Program program, int port, int managementPort) {
+    private Gateway(Program program, int port, int managementPort, Duration readyAfter) {
         this.program = program;
         this.port = port;
         this.managementPort = managementPort;
+        this.readyAfter = readyAfter;
     }
 
     /** Takes events in and keeps them; nothing reads them. */
@@ -71,13 +75,30 @@ final class Gateway implements AutoCloseable {
     /** Every event becomes a Lead in the sandbox, at the pace that is usual. */
     static Gateway withLeads(Path directory, Store store, Sandbox sandbox) throws Exception {
         copy(Path.of("bench/routes/leads"), directory);
-        var account = Map.of(
+        return start(
+                directory, store, salesforceAccount(sandbox), List.of("ingest", "delivery", "failures", "salesforce"));
+    }
+
+    private static Map<String, String> salesforceAccount(Sandbox sandbox) {
+        return Map.of(
                 "SLUICE_SALESFORCE_LOGIN_URL", sandbox.url(),
                 "SLUICE_SALESFORCE_AUTH", "client-credentials",
                 "SLUICE_SALESFORCE_CLIENT_ID", "sandbox",
                 "SLUICE_SALESFORCE_CLIENT_SECRET", "sandbox",
                 "SLUICE_ALLOWED_HOSTS", "127.0.0.1");
-        return start(directory, store, account, List.of("ingest", "delivery", "failures", "salesforce"));
+    }
+
+    /** With all that is shipped, and an account of either kind. */
+    static Gateway shipped(Path directory, Store store, Sandbox sandbox) throws Exception {
+        var accounts = new HashMap<>(sfmcAccount(sandbox, CopyRuns.PACE, "auto"));
+        accounts.putAll(salesforceAccount(sandbox));
+        var routes = Files.createDirectories(directory.resolve("routes"));
+        try (var files = Files.list(Path.of("routes"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        return start(directory, store, accounts, List.of());
     }
 
     /** @param flow its two files, without their endings */
@@ -115,10 +136,13 @@ final class Gateway implements AutoCloseable {
                 "SLUICE_SOURCES_BENCH_WRITE_KEY",
                 Requests.WRITE_KEY));
         var command = List.of(Program.java(), HEAP, "-jar", JAR.toAbsolutePath().toString(), "serve");
+        var start = System.nanoTime();
         var program = Program.start(directory, "gateway", environment, command);
-        var gateway = new Gateway(program, port, managementPort);
-        program.await(() -> Http.get(gateway.management("/q/health/ready")).isPresent());
-        return gateway;
+        // Its health is asked only once: each time costs some of the processor that it starts with.
+        program.await(() -> program.output().contains(READY));
+        var readyAfter = Duration.ofNanos(System.nanoTime() - start);
+        Http.get(management(managementPort, "/q/health/ready")).orElseThrow();
+        return new Gateway(program, port, managementPort, readyAfter);
     }
 
     private static int freePort() throws IOException {
@@ -127,8 +151,17 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private String management(String path) {
-        return "http://127.0.0.1:" + managementPort + path;
+    private static String management(int port, String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    private String metrics() {
+        return Http.get(management(managementPort, "/q/metrics")).orElseThrow();
+    }
+
+    /** From the start of its process until it said that it was ready. */
+    Duration readyAfter() {
+        return readyAfter;
     }
 
     int port() {
@@ -142,7 +175,7 @@ final class Gateway implements AutoCloseable {
     /** Events that its lanes have still to read, and deliveries that are not settled; as of some seconds ago. */
     double unsettled() {
         return UNSETTLED
-                .matcher(Http.get(management("/q/metrics")).orElseThrow())
+                .matcher(metrics())
                 .results()
                 .mapToDouble(line -> Double.parseDouble(line.group(1)))
                 .sum();
@@ -150,7 +183,7 @@ final class Gateway implements AutoCloseable {
 
     /** Transactions that its store has committed, as it counts them itself. */
     long commits() {
-        var commits = COMMITS.matcher(Http.get(management("/q/metrics")).orElse(""));
+        var commits = COMMITS.matcher(metrics());
         if (!commits.find()) {
             throw new IllegalStateException("The gateway does not tell its commits:\n" + program.output());
         }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param settings of its store, as that said itself
  * @param accepted events per second
  * @param full how long requests took meanwhile
- * @param half the same at half of that rate
+ * @param half the same at half of that rate, in several runs
+ * @param halfP99Millis of each of these runs
  * @param refused requests that were answered with another status than 200
  * @param perCommit events, on average
  * @param busy how many processors were used
@@ -24,6 +25,7 @@ record Ingest(
         Median accepted,
         Latencies full,
         Latencies half,
+        Median halfP99Millis,
         long refused,
         double perCommit,
         Busy busy,

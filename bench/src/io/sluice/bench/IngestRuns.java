@@ -44,7 +44,7 @@ final class IngestRuns {
 
     Ingest measure() throws Exception {
         Floods floods;
-        Load.Sent half;
+        List<Load.Sent> half;
         Optional<Ingest.Traced> traced;
         String settings;
         try (var gateway = Gateway.accepting(directory, store)) {
@@ -52,7 +52,7 @@ final class IngestRuns {
             var load = new Load(gateway.port(), connections, batch);
             load.flood(plan.warmUp());
             floods = flood(gateway, load);
-            half = load.steady(plan.run(), floods.accepted().value() / 2);
+            half = halfLoad(load, floods.accepted().value() / 2);
             traced = traced(gateway, load);
         }
         return new Ingest(
@@ -61,8 +61,9 @@ final class IngestRuns {
                 settings,
                 floods.accepted(),
                 floods.latencies(),
-                half.latencies(),
-                floods.refused() + half.refused(),
+                Latencies.of(half.stream().map(Load.Sent::latencies).toList()),
+                Median.of(half.stream().mapToDouble(IngestRuns::p99Millis)),
+                floods.refused() + half.stream().mapToLong(Load.Sent::refused).sum(),
                 floods.perCommit(),
                 floods.busy(),
                 traced,
@@ -81,6 +82,18 @@ final class IngestRuns {
         var events = runs.stream().mapToLong(Load.Sent::events).sum();
         var busy = new Ingest.Busy(ofGateway.busy(), ofDatabase.busy(), ofLoad.busy());
         return new Floods(runs, (double) events / (gateway.commits() - commits), busy);
+    }
+
+    private List<Load.Sent> halfLoad(Load load, double eventsPerSecond) throws Exception {
+        var runs = new ArrayList<Load.Sent>();
+        for (var i = 0; i < plan.runs(); i++) {
+            runs.add(load.steady(plan.run(), eventsPerSecond));
+        }
+        return runs;
+    }
+
+    private static double p99Millis(Load.Sent run) {
+        return run.latencies().quantile(0.99).toNanos() / 1e6;
     }
 
     private Optional<Ingest.Traced> traced(Gateway gateway, Load load) throws Exception {

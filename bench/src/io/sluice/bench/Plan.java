@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param loaded rows that are written to a warehouse
  * @param copied what a sync reads
  * @param paced events that are delivered at 20 calls a second, 50 a call: in full for longer than five minutes
+ * @param busy for how long other work takes each core meanwhile
  */
 record Plan(
         int runs,
@@ -30,7 +31,8 @@ record Plan(
         int backlog,
         int loaded,
         SourceSize copied,
-        int paced) {
+        int paced,
+        Duration busy) {
     static final Plan FULL = new Plan(
             3,
             seconds(12),
@@ -43,7 +45,8 @@ record Plan(
             1_000_000,
             200_000,
             SourceSize.FULL,
-            310_000);
+            310_000,
+            seconds(150));
     /** For a look: too short for the JVM's compiler to get far. */
     static final Plan QUICK = new Plan(
             3,
@@ -57,7 +60,8 @@ record Plan(
             50_000,
             20_000,
             SourceSize.QUICK,
-            3_000);
+            12_000,
+            seconds(5));
 
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);

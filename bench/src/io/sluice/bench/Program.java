@@ -48,7 +48,7 @@ final class Program implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("It did not start. Its output:\n" + output());
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 

@@ -1,8 +1,14 @@
 package io.sluice.bench;
 
+import static io.sluice.bench.Figures.megabytes;
+import static io.sluice.bench.Figures.millis;
+import static io.sluice.bench.Figures.number;
+import static io.sluice.bench.Figures.percent;
+import static io.sluice.bench.Figures.seconds;
+import static io.sluice.bench.Figures.spread;
+
 import io.sluice.inbox.SettleRun;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +42,7 @@ final class Report {
     }
 
     void ingest(StoreKind store, List<Ingest> shapes) {
-        line("");
-        line("## %s: events taken in", store.title);
-        line("");
+        section("%s: events taken in", store.title);
         line("`%s`", shapes.get(0).settings());
         line("");
         columns("", shapes, shape -> shape.batch() == 1 ? "one a request" : shape.batch() + " a request");
@@ -75,9 +79,7 @@ final class Report {
     }
 
     void delivered(StoreKind store, List<Delivered> runs) {
-        line("");
-        line("## %s: from the first event accepted to the last row in the sandbox", store.title);
-        line("");
+        section("%s: from the first event accepted to the last row in the sandbox", store.title);
         columns("requests-per-second", runs, run -> "" + run.limit());
         columns("---", runs, run -> "---:");
         columns("events", runs, run -> number(run.events()));
@@ -90,9 +92,7 @@ final class Report {
     }
 
     void settled(StoreKind store, List<SettleRun> runs) {
-        line("");
-        line("## %s: rows handed out and settled, each call answered at once", store.title);
-        line("");
+        section("%s: rows handed out and settled, each call answered at once", store.title);
         columns("", runs, run -> run.ordered() ? "with order memory" : "without");
         columns("---", runs, run -> "---:");
         columns("rows", runs, run -> number(run.rows()));
@@ -101,9 +101,7 @@ final class Report {
     }
 
     void contacts(List<ContactsRun> runs) {
-        line("");
-        line("## What identifies cost in calls, with a row and a contact for each user");
-        line("");
+        section("What identifies cost in calls, with a row and a contact for each user");
         columns("keys that had not been seen before", runs, run -> percent(run.newKeys()));
         columns("---", runs, run -> "---:");
         columns("identifies", runs, run -> number(run.events()));
@@ -115,25 +113,16 @@ final class Report {
                 run -> number(run.secondsForAMillion(20)) + " s");
     }
 
-    void memory(MemoryRun run) {
-        line("");
-        line("## What a backlog takes in memory");
-        line("");
-        line("| events that wait | %,d |", run.backlog());
-        line("| --- | ---: |");
-        line("| live heap, after a full collection | %s |", megabytes(run.liveBytes()));
-        line("| **at most %s** | %s |", megabytes(MemoryRun.ALLOWED_BYTES), run.allowed() ? "yes" : "**NO**");
-        line("| most memory of the process, since its start | %s |", megabytes(run.mostResidentBytes()));
-    }
-
-    private static String megabytes(long bytes) {
-        return "%.0f MB".formatted(bytes / 1024.0 / 1024);
+    void memory(List<MemoryRun> runs) {
+        section("What a backlog takes in memory");
+        columns("events that wait", runs, run -> number(run.backlog()));
+        columns("---", runs, run -> "---:");
+        columns("live heap, after a full collection", runs, run -> megabytes(run.liveBytes()));
+        columns("most memory of the process, since its start", runs, run -> megabytes(run.mostResidentBytes()));
     }
 
     void leads(List<LeadsRun> runs) {
-        line("");
-        line("## What identifies cost in calls, when each becomes a Lead");
-        line("");
+        section("What identifies cost in calls, when each becomes a Lead");
         columns("", runs, LeadsRun::what);
         columns("---", runs, run -> "---:");
         columns("identifies", runs, run -> number(run.events()));
@@ -144,9 +133,7 @@ final class Report {
     }
 
     void quota(List<QuotaRun> runs) {
-        line("");
-        line("## What the rows of a backlog cost in calls");
-        line("");
+        section("What the rows of a backlog cost in calls");
         columns("", runs, QuotaRun::what);
         columns("---", runs, run -> "---:");
         columns("rows", runs, run -> number(run.rows()));
@@ -157,22 +144,18 @@ final class Report {
         columns(
                 "**quota for 1,000,000, at 20 calls a second**",
                 runs,
-                run -> number(run.secondsForAMillion(20)) + " s");
+                run -> number(run.callsForAMillion() / CopyRuns.PACE) + " s");
     }
 
     void mapped(List<MappingRun> runs) {
-        line("");
-        line("## From the bytes of an event to the bytes of a call, on one thread");
-        line("");
-        columns("", runs, run -> run.what() + ", " + run.traits() + " traits");
+        section("From the bytes of an event to the bytes of a call, on one thread");
+        columns("", runs, run -> "%s, %d traits".formatted(run.what(), MappingBenchmark.TRAITS));
         columns("---", runs, run -> "---:");
         columns("**events/s**", runs, run -> spread(run.eventsPerSecond()));
     }
 
     void loaded(List<WarehouseLoads> all) {
-        line("");
-        line("## Rows of a sync into a warehouse");
-        line("");
+        section("Rows of a sync into a warehouse");
         columns("", all, loads -> loads.kind().title);
         columns("---", all, loads -> "---:");
         columns("rows of a load", all, loads -> number(loads.rows()));
@@ -191,9 +174,7 @@ final class Report {
     }
 
     void copied(StoreKind store, int latencyMillis, List<CopyRun> runs) {
-        line("");
-        line("## A sync into %s, answers after %d ms", store.title, latencyMillis);
-        line("");
+        section("A sync into %s, answers after %d ms", store.title, latencyMillis);
         columns("", runs, CopyRun::what);
         columns("---", runs, run -> "---:");
         columns("rows read", runs, run -> number(run.read()));
@@ -215,12 +196,22 @@ final class Report {
 
     private static String reading(ReadingTime time) {
         return Stream.of(time.campaigns(), time.assets(), time.lists(), time.journeys())
-                .map(Report::seconds)
+                .map(Figures::seconds)
                 .collect(Collectors.joining(", "));
     }
 
-    private static String seconds(Duration time) {
-        return "%.1f s".formatted(time.toMillis() / 1000.0);
+    /** All that has a target. */
+    void table(List<Line> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        section("Beside the targets");
+        row("What", "Target | Measured: median (lowest–highest) | Limit or peer, in the same run | Met");
+        row("---", "--- | --- | --- | ---");
+        for (var each : lines) {
+            var met = each.met().map(yes -> yes ? "yes" : "**no**").orElse("");
+            row(each.what(), "%s | %s | %s | %s", each.target(), each.measured(), each.beside(), met);
+        }
     }
 
     void end() {
@@ -256,24 +247,14 @@ final class Report {
         return "%.0f, %.0f, %.0f µs".formatted(busy.gateway() * micros, busy.database() * micros, busy.load() * micros);
     }
 
-    private static String spread(Median median) {
-        return "%s (%s–%s)".formatted(number(median.value()), number(median.min()), number(median.max()));
-    }
-
     private static String latencies(Latencies latencies) {
         return millis(latencies.quantile(0.5)) + " / " + millis(latencies.quantile(0.99));
     }
 
-    private static String number(double number) {
-        return "%,.0f".formatted(number);
-    }
-
-    private static String percent(double share) {
-        return "%.0f %%".formatted(100 * share);
-    }
-
-    private static String millis(Duration duration) {
-        return "%.1f ms".formatted(duration.toNanos() / 1e6);
+    private void section(String title, Object... values) {
+        line("");
+        line("## " + title, values);
+        line("");
     }
 
     private <T> void columns(String name, List<T> all, Function<T, String> cell) {

@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** The packaged program as {@code sluice sync}, in a directory of its own: nobody else holds the account. */
 final class SyncProcess {
-    private static final Pattern MOST_RESIDENT = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
     private static final long LONGEST_SECONDS = 900;
 
     private final Path directory;
@@ -51,23 +49,15 @@ final class SyncProcess {
                 throw new IllegalStateException(
                         "The sync has not ended within " + LONGEST_SECONDS + " s:\n" + program.output());
             }
-            resident = Math.max(resident, mostResident(program.pid()));
+            // 0 when the process has just ended: the reading before counts.
+            resident = Math.max(
+                    resident, ResidentMemory.mostWhileAlive(program.pid()).orElse(0L));
             TimeUnit.MILLISECONDS.sleep(20);
         }
         if (resident == 0) {
-            throw new IllegalStateException("This system does not tell what memory a process has in /proc.");
+            throw ResidentMemory.unknown();
         }
         return resident;
-    }
-
-    /** @return 0 when the process has just ended: the reading before counts */
-    private static long mostResident(long pid) {
-        try {
-            var found = MOST_RESIDENT.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-            return found.find() ? 1024 * Long.parseLong(found.group(1)) : 0;
-        } catch (IOException gone) {
-            return 0;
-        }
     }
 
     private static JsonNode report(Program program) throws IOException {
