@@ -2,7 +2,6 @@ package io.sluice.inbox;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 
 /** The syncs that this command has asked for, as the store knows them: whoever holds the account carries them out. */
 @Singleton
@@ -24,7 +23,7 @@ public final class AskedSyncs {
 
     /** @return its number, once it is on disk */
     public long ask(String account, Errand.Sync errand) throws InterruptedException {
-        return written(tx -> ErrandSql.insert(tx.sql(), account, Optional.empty(), errand, tx.now()));
+        return store.written(tx -> ErrandSql.insert(tx.sql(), account, Optional.empty(), errand, tx.now()));
     }
 
     public Standing standing(String account, long id) {
@@ -40,14 +39,6 @@ public final class AskedSyncs {
 
     /** Nobody wants it any more, and nobody is carrying it out. */
     public void withdraw(long id, String why) throws InterruptedException {
-        written(tx -> ErrandSql.answer(tx.sql(), id, ErrandRow.State.FAILED, why));
-    }
-
-    private <T> T written(SqlWork<T> work) throws InterruptedException {
-        try {
-            return store.clean(work).toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
-        }
+        store.written(tx -> ErrandSql.answer(tx.sql(), id, ErrandRow.State.FAILED, why));
     }
 }

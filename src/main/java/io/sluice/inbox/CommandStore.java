@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -60,7 +59,7 @@ public final class CommandStore implements AutoCloseable {
 
     /** Keeps the events, as if they had been sent to a gateway: they are on disk when it returns. @return how many were new */
     public int accept(List<Event> events) throws InterruptedException {
-        return written(tx -> tx.append(events));
+        return store.written(tx -> tx.append(events));
     }
 
     /** The accounts and lanes that make no calls now. */
@@ -97,7 +96,7 @@ public final class CommandStore implements AutoCloseable {
      */
     public Answer ask(String account, Optional<String> lane, Errand errand, Duration patience)
             throws InterruptedException {
-        var id = written(tx -> ErrandSql.insert(tx.sql(), account, lane, errand, tx.now()));
+        var id = store.written(tx -> ErrandSql.insert(tx.sql(), account, lane, errand, tx.now()));
         var deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {
             var row = store.reads().read(sql -> ErrandSql.one(sql, id));
@@ -123,24 +122,16 @@ public final class CommandStore implements AutoCloseable {
     /** Under a lease of our own; a gateway that starts meanwhile takes it over, and the errand with it. */
     private void carryOut(ErrandRow errand) throws InterruptedException {
         var holder = "command " + UUID.randomUUID();
-        var fence = written(tx -> tx.lease(errand.account(), holder, LEASE.toMillis()));
+        var fence = store.written(tx -> tx.lease(errand.account(), holder, LEASE.toMillis()));
         if (fence.isPresent()) {
             try {
                 new ErrandWork(store, replays).carryOut(errand, fence.get());
             } finally {
-                written(tx -> {
+                store.written(tx -> {
                     tx.release(errand.account(), holder);
                     return null;
                 });
             }
-        }
-    }
-
-    private <T> T written(SqlWork<T> work) throws InterruptedException {
-        try {
-            return store.clean(work).toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.flywaydb.core.api.FlywayException;
 
 /** The store in a database: reads on the caller's thread, writes through the one writer. */
@@ -91,6 +92,15 @@ final class SqlStore implements Store {
     /** For retention and errands, which need more than a {@link Tx}. */
     <T> CompletionStage<T> clean(SqlWork<T> work) {
         return writer.write(new Pending<>(Urgency.CLEAN, work));
+    }
+
+    /** The same for commands, which wait until it is on disk. */
+    <T> T written(SqlWork<T> work) throws InterruptedException {
+        try {
+            return clean(work).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        }
     }
 
     /** The accounts and lanes that pause, whoever holds them. */
