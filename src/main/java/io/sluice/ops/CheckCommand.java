@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,7 +53,8 @@ class CheckCommand implements Callable<Integer> {
         var wrong = problems.all();
         wrong.addAll(routes.problems());
         summary.lines().forEach(System.out::println);
-        flows.warnings().forEach(warning -> System.out.println("Warning: " + warning));
+        Stream.concat(flows.warnings().stream(), routes.warnings().stream())
+                .forEach(warning -> System.out.println("Warning: " + warning));
         if (connect && wrong.isEmpty()) {
             var findings = findings();
             findings.stream()

@@ -23,6 +23,7 @@ class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class);
 
     private final SluiceConfig config;
+    private final FlowRoutes flowRoutes;
     private final Lanes lanes;
     private final Leases leases;
     private final ErrandRunner errands;
@@ -37,6 +38,7 @@ class Gateway {
 
     Gateway(
             SluiceConfig config,
+            FlowRoutes flowRoutes,
             Lanes lanes,
             Leases leases,
             ErrandRunner errands,
@@ -49,6 +51,7 @@ class Gateway {
             SyncStates syncStates,
             CamelMain camel) {
         this.config = config;
+        this.flowRoutes = flowRoutes;
         this.lanes = lanes;
         this.leases = leases;
         this.errands = errands;
@@ -72,6 +75,10 @@ class Gateway {
         if (camel.getCamelContext().getRoutes().isEmpty()) {
             throw new IllegalStateException(
                     directory + " has no *.camel.yaml: set sluice.routes to the directory of the routes.");
+        }
+        var wrong = flowRoutes.problems();
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", wrong));
         }
         sfmc.open(camel.getCamelContext());
         salesforce.open(camel.getCamelContext());

@@ -219,7 +219,9 @@ class AccountsIT {
 
     @Test
     void flows_of_an_account_of_which_nothing_is_set_are_off_and_listed() throws Exception {
-        Files.writeString(directory.resolve("routes/slip.camel.yaml"), EMEA_ROUTE.replace("emea", "slip"));
+        Files.writeString(
+                directory.resolve("routes/slip.camel.yaml"),
+                EMEA_ROUTE.replace("sfmc-emea", "sfmc-emae").replace("emea", "slip"));
         Files.writeString(
                 directory.resolve("routes/slip.mapping.yaml"),
                 EMEA_MAPPING.replace("account: emea", "account: emae").replace("name: emea", "name: slip"));

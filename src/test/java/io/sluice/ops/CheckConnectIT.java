@@ -20,8 +20,8 @@ class CheckConnectIT {
     private static final String FLOW = """
             - templatedRoute:
                 routeTemplateRef: batched
-                routeId: people
-                parameters: [ { name: lane, value: %s }, { name: door, value: sfmc-main } ]
+                routeId: %1$s
+                parameters: [ { name: lane, value: %1$s }, { name: door, value: sfmc-main } ]
             """;
 
     @TempDir
