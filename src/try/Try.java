@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the gateway together with its sandbox until one of them ends or the program is told to end. Started from source
@@ -15,16 +17,24 @@ class Try {
     private static final long GRACE_SECONDS = 60;
 
     public static void main(String... args) throws Exception {
-        var sandboxPort = freePort("SANDBOX_PORT", 8090);
-        var gatewayPort = freePort("QUARKUS_HTTP_PORT", 8080);
-        freePort("QUARKUS_MANAGEMENT_PORT", 9000);
+        var sandboxPort = port("SANDBOX_PORT", 8090);
+        var gatewayPort = port("QUARKUS_HTTP_PORT", 8080);
+        var managementPort = port("QUARKUS_MANAGEMENT_PORT", 9000);
+        var taken = Stream.of(sandboxPort, gatewayPort, managementPort)
+                .filter(port -> !port.free())
+                .toList();
+        if (!taken.isEmpty()) {
+            complain(taken);
+            System.exit(1);
+        }
 
         System.out.printf(
                 "Send events to http://127.0.0.1:%d/v1/ (write key: demo) and see them arrive at http://127.0.0.1:%d/."
                         + " Ctrl-C ends both.%n",
-                gatewayPort, sandboxPort);
-        var sandbox = start(Map.of(), "target/sandbox/sluice-sandbox.jar", "--port", String.valueOf(sandboxPort));
-        var gateway = start(settings(sandboxPort), "target/quarkus-app/quarkus-run.jar", "serve");
+                gatewayPort.number(), sandboxPort.number());
+        var sandbox =
+                start(Map.of(), "target/sandbox/sluice-sandbox.jar", "--port", String.valueOf(sandboxPort.number()));
+        var gateway = start(settings(sandboxPort.number()), "target/quarkus-app/quarkus-run.jar", "serve");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway, sandbox)));
 
         var starter = ProcessHandle.current().parent().orElseThrow();
@@ -50,17 +60,27 @@ class Try {
                 Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"));
     }
 
-    private static int freePort(String variable, int usual) {
-        var port = Integer.parseInt(System.getenv().getOrDefault(variable, String.valueOf(usual)));
-        try (var socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            System.err.printf(
-                    "Port %d is in use. Stop what listens there, or choose another: %s=%d ./mvnw -q -Ptry verify%n",
-                    port, variable, port + 10);
-            System.exit(1);
-            throw new AssertionError(e);
+    private record Port(String variable, int number) {
+        boolean free() {
+            try (var socket = new ServerSocket(number, 1, InetAddress.getByName("0.0.0.0"))) {
+                return socket.isBound();
+            } catch (IOException e) {
+                return false;
+            }
         }
+    }
+
+    private static Port port(String variable, int usual) {
+        return new Port(variable, Integer.parseInt(System.getenv().getOrDefault(variable, String.valueOf(usual))));
+    }
+
+    private static void complain(List<Port> taken) {
+        taken.forEach(port -> System.err.printf("Port %d is in use.%n", port.number()));
+        System.err.println("Stop what listens there, or choose others: "
+                + taken.stream()
+                        .map(port -> port.variable() + "=" + (port.number() + 10))
+                        .collect(Collectors.joining(" "))
+                + " ./mvnw -q -Ptry verify");
     }
 
     private static Process start(Map<String, String> settings, String... jarAndArguments) throws IOException {
