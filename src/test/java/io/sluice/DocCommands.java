@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the commands of a page in a directory, and compares what they print with what the page shows. A block {@code console}
- * has commands after a dollar sign, and below each some lines of its output; … stands for what may differ. A
- * command goes on in the next line after a backslash, and from {@code <<'EOF'} to {@code EOF}.
+ * has commands after a dollar sign, and below each some lines of its output; … stands for what may differ. A command without
+ * lines has to end well. A command goes on in the next line after a backslash, and from {@code <<'EOF'} to {@code EOF}. Where
+ * the page starts gateway and sandbox, a gateway is started unless there is one.
  */
 final class DocCommands implements AutoCloseable {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Pattern BLOCK = Pattern.compile("^```console\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    /** A {@code check --connect} of everything makes some thirty calls, one a second. */
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final String TRY = "./mvnw -q -Ptry verify";
+    private static final Pattern BLOCK = Pattern.compile(
+            "^```(?:console\n(.*?)|sh\n" + Pattern.quote(TRY) + "\n)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
@@ -39,6 +43,8 @@ final class DocCommands implements AutoCloseable {
         }
     }
 
+    private record Printed(String text, int exitCode) {}
+
     DocCommands(Path directory, SandboxProcess sandbox) throws IOException {
         this.directory = directory;
         prepare(sandbox);
@@ -48,6 +54,17 @@ final class DocCommands implements AutoCloseable {
     void show(String... names) throws IOException {
         for (var name : names) {
             Files.createSymbolicLink(directory.resolve(name), Path.of(name).toAbsolutePath());
+        }
+    }
+
+    /** Makes copies of these of the project, for a page that changes them. */
+    void copy(String... names) throws IOException {
+        for (var name : names) {
+            try (var files = Files.walk(Path.of(name))) {
+                for (var file : files.toList()) {
+                    Files.copy(file, directory.resolve(file));
+                }
+            }
         }
     }
 
@@ -67,18 +84,46 @@ final class DocCommands implements AutoCloseable {
     }
 
     void run(String page) throws IOException {
-        var shown = shown(Files.readString(Path.of("docs", page + ".md")));
+        run(Path.of("docs", page + ".md"));
+    }
+
+    void run(Path page) throws IOException {
+        var shown = shown(Files.readString(page));
         assertThat(shown).isNotEmpty();
-        // What was sent a moment ago may not have been delivered yet.
-        shown.forEach(one -> await().atMost(LONGEST).untilAsserted(() -> assertThat(output(one.command()))
-                .as("%s: %s", page, one.command())
-                .satisfies(output -> assertThat(one.lines())
-                        .allMatch(line -> line(line).matcher(output).find()))));
+        for (var one : shown) {
+            if (one.command().equals(TRY)) {
+                startGatewayIfNone();
+            } else {
+                // What was sent a moment ago may not have been delivered yet.
+                await(one.command()).atMost(LONGEST).untilAsserted(() -> compare(page, one));
+            }
+        }
+    }
+
+    private void startGatewayIfNone() throws IOException {
+        if (gateways.isEmpty()) {
+            startGateway();
+        }
+    }
+
+    private void compare(Path page, Shown shown) throws IOException, InterruptedException {
+        var printed = output(shown.command());
+        assertThat(printed.text()).as("%s: %s", page, shown.command()).satisfies(text -> assertThat(shown.lines())
+                .allMatch(line -> line(line).matcher(text).find()));
+        if (shown.lines().isEmpty()) {
+            assertThat(printed.exitCode())
+                    .as("%s: %s ended with: %s", page, shown.command(), printed.text())
+                    .isZero();
+        }
     }
 
     private List<Shown> shown(String page) {
         var all = new ArrayList<Shown>();
         for (var block : BLOCK.matcher(page).results().toList()) {
+            if (block.group(1) == null) {
+                all.add(new Shown(TRY, List.of()));
+                continue;
+            }
             for (var line : block.group(1).lines().toList()) {
                 var last = all.isEmpty() ? null : all.get(all.size() - 1);
                 if (line.startsWith("$ ")) {
@@ -109,11 +154,11 @@ final class DocCommands implements AutoCloseable {
         return here;
     }
 
-    private String output(String command) throws IOException, InterruptedException {
+    private Printed output(String command) throws IOException, InterruptedException {
         var out = Files.createTempFile(directory, "out", ".txt");
         var process = start(out, command);
         assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
+        return new Printed(Files.readString(out), process.exitValue());
     }
 
     private Process start(Path out, String command) throws IOException {

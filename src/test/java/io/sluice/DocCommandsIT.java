@@ -1,7 +1,9 @@
 package io.sluice;
 
 import io.sluice.sandbox.SandboxProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,17 @@ class DocCommandsIT {
             commands.show("target", "docs", "routes", "application.properties");
             commands.startGateway();
             commands.run(page);
+        }
+    }
+
+    @Test
+    void commands_of_the_readme() throws Exception {
+        try (var sandbox = SandboxProcess.start();
+                var commands = new DocCommands(directory, sandbox)) {
+            commands.show("target", "docs", "routes", "application.properties");
+            // Which event it is, is the reader's choice.
+            Files.copy(Path.of("docs/flows/event.json"), directory.resolve("event.json"));
+            commands.run(Path.of("README.md"));
         }
     }
 }

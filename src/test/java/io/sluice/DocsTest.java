@@ -25,6 +25,22 @@ class DocsTest {
     private static final Pattern METRIC = Pattern.compile("(?<!\\w)sluice(?:_[a-z]+)+");
     private static final Pattern METER = Pattern.compile("\"(sluice(?:\\.[a-z]+)+)\"");
 
+    private static final Pattern SHELL = Pattern.compile("^ *```sh\n(.*?)^ *```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern PROFILE = Pattern.compile("./mvnw .*-P([a-z-]+)");
+
+    /** Blocks that are not run begin their lines so: they need a cluster, a registry, a proxy, or do not end. */
+    private static final List<String> NOT_RUN = List.of(
+            "./mvnw ",
+            "docker ",
+            "kubectl ",
+            "java -jar target/sandbox/sluice-sandbox.jar",
+            "export SLUICE_",
+            "sqlite3 ",
+            "java -Dhttps.proxyHost=",
+            "java -Djavax.net.ssl.trustStore=",
+            "keytool ",
+            "cp \"$JAVA_HOME/");
+
     private static final Path MAIN = Path.of("src/main/java");
 
     @Test
@@ -98,6 +114,28 @@ class DocsTest {
                     .allMatch(meters::contains);
         }
         assertThat(found(METRIC, 0, readme())).isNotEmpty();
+    }
+
+    /** All others are blocks of {@code console}, which {@link DocCommands} runs. */
+    @Test
+    void commands_that_no_test_runs_are_those_that_need_what_tests_have_not() throws IOException {
+        for (var page : pages().entrySet()) {
+            for (var block : found(SHELL, 1, page.getValue())) {
+                assertThat(block.replaceAll("\\\\\n\\s*", "").lines().map(String::strip))
+                        .as("commands in %s", page.getKey())
+                        .allMatch(command -> NOT_RUN.stream().anyMatch(command::startsWith));
+            }
+        }
+    }
+
+    @Test
+    void every_profile_that_a_page_names_is_one() throws IOException {
+        var project = Files.readString(Path.of("pom.xml"));
+        for (var page : pages().entrySet()) {
+            assertThat(found(PROFILE, 1, page.getValue()))
+                    .as("profiles in %s", page.getKey())
+                    .allMatch(profile -> project.contains("<id>" + profile + "</id>"));
+        }
     }
 
     private static Map<Path, String> pages() throws IOException {
