@@ -35,6 +35,7 @@ class DocsTest {
             "kubectl ",
             "java -jar target/sandbox/sluice-sandbox.jar",
             "export SLUICE_",
+            "SLUICE_STORE_URL=jdbc:sqlite:copy.db ",
             "sqlite3 ",
             "java -Dhttps.proxyHost=",
             "java -Djavax.net.ssl.trustStore=",
