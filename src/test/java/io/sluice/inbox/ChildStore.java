@@ -94,7 +94,7 @@ final class ChildStore {
         } finally {
             child.toHandle().destroyForcibly();
         }
-        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(ids).as(new String(child.getErrorStream().readAllBytes())).hasSizeGreaterThanOrEqualTo(lines);
         return ids;
     }

@@ -61,7 +61,7 @@ class ContactMemoryTest extends LaneTestBase {
         assertThat(leftOf(lane)).isEmpty();
         settle(lane, first, new Outcome.Delivered());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             assertThat(lane.next()).isEmpty();
             return known() == 2;
         });

@@ -87,7 +87,7 @@ abstract class LaneModelContract {
                         return null;
                     })
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
         }
         holder = new ModelProcess("one", flaky, FLOWS, LaneTestBase.NO_JOBS);
         other = new ModelProcess("two", flaky, FLOWS, LaneTestBase.NO_JOBS);
@@ -156,7 +156,7 @@ abstract class LaneModelContract {
         }
         store.write(Store.Urgency.ACCEPT, tx -> tx.append(repeated))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         events.forEach(event -> accepted.put(event.messageId(), event));
     }
 

@@ -70,7 +70,7 @@ abstract class LaneTestBase extends StoreTestBase {
     /** What the lane hands out, as soon as it has written what it needs to have written. */
     static List<Delivery> next(Lane lane) {
         var handed = new ArrayList<Delivery>();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> handed.addAll(lane.next()));

@@ -267,9 +267,9 @@ abstract class LogContract extends StoreTestBase {
         var end = new CountDownLatch(1);
         var busy = store.write(Urgency.SETTLE, tx -> {
             begun.countDown();
-            return end.await(10, TimeUnit.SECONDS);
+            return end.await(30, TimeUnit.SECONDS);
         });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         var stages = writes.get();
         end.countDown();
         assertThat(get(busy)).isTrue();

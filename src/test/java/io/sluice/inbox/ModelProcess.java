@@ -64,7 +64,7 @@ final class ModelProcess {
     void takeAccount(Store from) throws Exception {
         var fence = from.write(Store.Urgency.SETTLE, tx -> tx.lease(ModelFlow.ACCOUNT, holder, 600_000))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         account.held(fence.orElseThrow(), System.nanoTime(), Duration.ofMinutes(10), from.pause(ModelFlow.ACCOUNT));
     }
 
@@ -76,7 +76,7 @@ final class ModelProcess {
                     return null;
                 })
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 
     void read() throws InterruptedException {
@@ -106,7 +106,7 @@ final class ModelProcess {
             call.lane()
                     .sending(call.batch(), Duration.ZERO)
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException notSent) {
             call.lane().abandon(call.batch(), notSent);
@@ -127,7 +127,7 @@ final class ModelProcess {
 
     private static void await(Future<Void> settled) throws InterruptedException, TimeoutException {
         try {
-            settled.get(10, TimeUnit.SECONDS);
+            settled.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException lost) {
             assertThat(lost.getCause()).isInstanceOfAny(StoreUnavailable.class, Tx.LeaseLost.class);
         }

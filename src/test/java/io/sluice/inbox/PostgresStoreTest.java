@@ -94,7 +94,7 @@ class PostgresStoreTest {
 
             postgres.comeBack();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .ignoreExceptions()
                     .until(() -> accept(events("e", 1)) >= 0);
             assertThat(ids(log(store))).containsExactly("before-0", "e-0");

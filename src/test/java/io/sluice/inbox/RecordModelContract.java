@@ -199,7 +199,7 @@ abstract class RecordModelContract {
                 call.lane()
                         .sending(once, batch.settlesWithin())
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+                        .get(30, TimeUnit.SECONDS);
             } catch (ExecutionException notSent) {
                 call.lane().abandon(call.batch(), notSent);
                 return Optional.empty();

@@ -114,7 +114,7 @@ class FaultTest {
         assertThatThrownBy(() -> caller.post(ROWSET, ROW)).isInstanceOf(UncheckedIOException.class);
 
         assertThat(SANDBOX.look("/sandbox/rows/identify").get("count").asInt()).isZero();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> SANDBOX.look("/sandbox/rows/identify").get("count").asInt() == 1);
     }
 

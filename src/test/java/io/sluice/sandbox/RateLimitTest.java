@@ -25,7 +25,7 @@ class RateLimitTest {
             assertThat(third.json()).isEqualTo(tree("""
                                     {"message":"Rate limit exceeded","errorcode":50100,"retryAfter":2,
                                      "documentation":"https://developer.salesforce.com/docs/atlas.en-us.mc-apis.meta/mc-apis/error-handling.htm"}"""));
-            await().atMost(Duration.ofSeconds(10)).until(() -> caller.get(PATH).status() == 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> caller.get(PATH).status() == 200);
         }
     }
 
@@ -41,7 +41,7 @@ class RateLimitTest {
             await().during(Duration.ofMillis(1500))
                     .atMost(Duration.ofMillis(3500))
                     .until(() -> caller.get(PATH).status() == 429);
-            await().atMost(Duration.ofSeconds(10)).until(() -> caller.get(PATH).status() == 200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> caller.get(PATH).status() == 200);
         }
     }
 
@@ -63,7 +63,7 @@ class RateLimitTest {
             var stats = sandbox.look("/sandbox/stats");
             assertThat(stats.get("worstSecond").asInt()).isEqualTo(3);
             assertThat(stats.get("rateViolations").asInt()).isEqualTo(1);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> soap.describe("List").status() == 200);
         }
     }

@@ -33,7 +33,7 @@ class SandboxCommandTest {
 
         sandbox.process().destroy();
 
-        assertThat(sandbox.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sandbox.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(sandbox.process().exitValue()).isZero();
     }
 
@@ -155,13 +155,14 @@ class SandboxCommandTest {
     private static Ended run(String... options) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 "target/sandbox/classes" + File.pathSeparator + "target/sandbox/lib/*",
                 "io.sluice.sandbox.Sandbox"));
         command.addAll(List.of(options));
         var process = new ProcessBuilder(command).start();
         var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), error);
     }
 }

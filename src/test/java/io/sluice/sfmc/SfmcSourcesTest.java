@@ -283,7 +283,7 @@ class SfmcSourcesTest {
         reader.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> !sfmc.calls().isEmpty());
         reader.interrupt();
-        assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         sfmc.close(); // or the door would wait for the answer
     }
 
@@ -296,7 +296,7 @@ class SfmcSourcesTest {
         reader.start();
         await().atMost(Duration.ofSeconds(20)).until(() -> !reads.repeats().isEmpty());
         reader.interrupt();
-        assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
 
     @Test

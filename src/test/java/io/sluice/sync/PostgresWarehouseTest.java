@@ -125,7 +125,7 @@ class PostgresWarehouseTest {
                 var back = CompletableFuture.runAsync(
                         postgres()::comeBack, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
                 assertThat(run.states()).isEmpty();
-                back.get(10, TimeUnit.SECONDS);
+                back.get(30, TimeUnit.SECONDS);
             }
         }
 

@@ -48,7 +48,7 @@ abstract class RunLockContract extends WarehouseTestBase {
 
             child.toHandle().destroyForcibly();
         }
-        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             var run = warehouse.open();
             run.ifPresent(WarehouseRun::close);

@@ -21,7 +21,7 @@ class SyncEndTest extends SyncTestBase {
     void of_two_runs_at_once_one_is_skipped_and_changes_nothing() throws Exception {
         lists.with("7", "seven", T1).then(this::halt);
         var first = CompletableFuture.supplyAsync(this::quietly);
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
 
         var second = run();
 
@@ -30,7 +30,7 @@ class SyncEndTest extends SyncTestBase {
         assertThat(second.id()).isEmpty();
         assertThat(lists.asked).hasSize(1);
         goOn.countDown();
-        assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(Status.SUCCESS);
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(Status.SUCCESS);
         assertThat(rows("SELECT DISTINCT run_id FROM sfmc_prod._sync_runs")).hasSize(1);
     }
 
@@ -39,11 +39,11 @@ class SyncEndTest extends SyncTestBase {
         campaigns.with("1", "one", T1);
         lists.with("7", "seven", T1).then(this::halt);
         var run = CompletableFuture.supplyAsync(this::quietly);
-        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
 
         syncs.stop();
 
-        assertThatThrownBy(() -> run.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
         assertThat(rows("SELECT collection, status, reason FROM sfmc_prod._sync_runs ORDER BY collection"))
                 .containsExactly("campaign_assets success null", "campaigns success null", "lists failure interrupted");
         assertThat(state(campaigns).lastRunAt()).isPresent();
