@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class DocCommands implements AutoCloseable {
     /** A {@code check --connect} of everything makes some thirty calls, one a second. */
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
     private static final String TRY = "./mvnw -q -Ptry verify";
     private static final Pattern BLOCK = Pattern.compile(
             "^```(?:console\n(.*?)|sh\n" + Pattern.quote(TRY) + "\n)^```", Pattern.MULTILINE | Pattern.DOTALL);

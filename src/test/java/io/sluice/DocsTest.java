@@ -26,6 +26,7 @@ class DocsTest {
     private static final Pattern METER = Pattern.compile("\"(sluice(?:\\.[a-z]+)+)\"");
 
     private static final Pattern SHELL = Pattern.compile("^ *```sh\n(.*?)^ *```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("^```yaml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern PROFILE = Pattern.compile("./mvnw .*-P([a-z-]+)");
 
     /** Blocks that are not run begin their lines so: they need a cluster, a registry, a proxy, or do not end. */
@@ -127,6 +128,12 @@ class DocsTest {
                         .allMatch(command -> NOT_RUN.stream().anyMatch(command::startsWith));
             }
         }
+    }
+
+    @Test
+    void the_flow_of_the_readme_is_that_of_the_walk_which_is_run() throws IOException {
+        var walk = Files.readString(Path.of("docs/walk-add-a-flow.md"));
+        assertThat(found(YAML, 1, readme())).hasSize(2).allMatch(file -> walk.contains("<<'EOF'\n" + file + "EOF\n"));
     }
 
     @Test
