@@ -41,8 +41,7 @@ class FlowRoutes {
             var routes = byLane.getOrDefault(flow.lane(), List.of());
             if (routes.isEmpty()) {
                 problems.add(mapping(flow.lane()) + ": no route reads " + INBOX + flow.lane()
-                        + ", so that no event would ever come to it; write " + route(flow.lane())
-                        + ", with a routeId that no other route has.");
+                        + ", so that no event would ever come to it; " + remedy(flow.lane()));
             }
             routes.forEach(route -> aim(flow, route, problems));
         }
@@ -59,6 +58,14 @@ class FlowRoutes {
             problems.add(INBOX + lane + " is read by several routes, "
                     + routes.stream().map(RouteDefinition::getId).toList() + "; leave one of them.");
         }
+    }
+
+    private String remedy(String lane) {
+        var route = route(lane);
+        return Files.exists(route)
+                ? "see that the route in " + route + " has the lane '" + lane
+                        + "', and a routeId that no other route has."
+                : "write " + route + ".";
     }
 
     /** A route that is no instance of our template leads where it likes. */

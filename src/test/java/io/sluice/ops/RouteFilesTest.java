@@ -63,14 +63,14 @@ class RouteFilesTest {
                 .containsExactly(
                         routes + "/renewals.mapping.yaml: no route reads inbox:renewals, so that no event would ever"
                                 + " come to it; write " + routes
-                                + "/renewals.camel.yaml, with a routeId that no other route has.");
+                                + "/renewals.camel.yaml.");
     }
 
     @Test
     void a_route_that_takes_the_place_of_another_is_told() throws Exception {
         Files.writeString(
                 routes.resolve("renewals.camel.yaml"), ROUTE.replace("routeId: renewals", "routeId: conversions"));
-        assertThat(problems()).singleElement().asString().contains("with a routeId that no other route has");
+        assertThat(problems()).singleElement().asString().contains("and a routeId that no other route has");
     }
 
     @Test
