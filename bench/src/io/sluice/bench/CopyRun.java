@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param calls as the other side counted them, those for tokens left out
  * @param fewest calls in which it could have been read
  * @param took from the run's beginning to its end, without the start of the process
- * @param reading how much of that it read
+ * @param reading from its first call to its last answer
  * @param worstSecond most calls in any second
  * @param mostResidentBytes of the process, everything included
  */
@@ -32,7 +32,7 @@ record CopyRun(
         return (double) calls / CopyRuns.PACE;
     }
 
-    /** Of everything but reading: written to the warehouse, mostly. */
+    /** Before the first call and after the last answer: the token, and what is written when all has been read. */
     Duration other() {
         return took.minus(reading.all());
     }

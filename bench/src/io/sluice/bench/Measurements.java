@@ -20,7 +20,7 @@ final class Measurements {
     /** By how much fewer rows are sent where each costs many calls, and what was counted is multiplied up. */
     private static final int FEWER = 50;
     /** Of the other side's answers: none, and what is usual over the Internet. */
-    private static final List<Integer> LATENCIES_MILLIS = List.of(0, 300);
+    private static final List<Integer> LATENCIES_MILLIS = List.of(0, 1_000);
 
     private final Plan plan;
     private final List<StoreKind> stores;

@@ -184,11 +184,14 @@ final class Report {
         columns("fewest possible", runs, run -> number(run.fewest()));
         columns("calls ÷ %d a second".formatted(CopyRuns.PACE), runs, run -> "%.1f s".formatted(run.secondsAtPace()));
         columns("**the run took**", runs, run -> seconds(run.took()));
-        columns("of these reading", runs, run -> seconds(run.reading().all()));
+        columns(
+                "of these from the first call to the last answer",
+                runs,
+                run -> seconds(run.reading().all()));
         columns("campaigns, assets, lists, journeys", runs, run -> reading(run.reading()));
-        columns("writing, and what else is between", runs, run -> seconds(run.other()));
+        columns("before and after that", runs, run -> seconds(run.other()));
         columns("**the run, in calls ÷ pace**", runs, run -> "%.2f".formatted(run.share(run.took())));
-        columns("reading, in calls ÷ pace", runs, run -> "%.2f"
+        columns("from the first call to the last answer, in calls ÷ pace", runs, run -> "%.2f"
                 .formatted(run.share(run.reading().all())));
         columns("most calls in any second", runs, run -> number(run.worstSecond()));
         columns("most memory of the process", runs, run -> megabytes(run.mostResidentBytes()));

@@ -22,11 +22,18 @@ public class DoorTurns {
         this.callsInFlight = callsInFlight;
     }
 
-    /** The route goes on with one of the threads for calls when it is this conversation's turn. */
+    /**
+     * The route goes on with one of the threads for calls when it is this conversation's turn.
+     *
+     * @param part of the flow; null where it has none
+     */
     public CompletionStage<Conversation> next(
-            @Body Conversation conversation, @Variable("flow") String flow, @Variable("weight") int weight) {
+            @Body Conversation conversation,
+            @Variable("flow") String flow,
+            @Variable("part") String part,
+            @Variable("weight") int weight) {
         return of(conversation)
-                .next(flow, weight)
+                .next(flow, part == null ? "" : part, weight)
                 .thenApplyAsync(turn -> conversation, calls)
                 .whenComplete((turn, refused) -> {
                     if (refused != null) { // no thread is left, since everything stops

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
 /** Opens accounts for reading. */
@@ -54,22 +55,21 @@ public class SfmcSources {
     /**
      * To be called when the doors are open.
      *
-     * @param requestsPerSecond its own pace, at least 1; empty: the account's
+     * @param requestsPerSecond the pace of all that read what is opened here together, at least 1; empty: the account's
+     * @return given who is told of its calls, the account as one reads it
      * @throws IllegalArgumentException when there is no such account
      */
-    public SfmcSource open(String account, OptionalInt requestsPerSecond, ReadListener listener) {
+    public Function<ReadListener, SfmcSource> open(String account, OptionalInt requestsPerSecond) {
         var opened = accounts.account(account);
         var atOnce = requestsPerSecond.isPresent()
                 ? requestsPerSecond.getAsInt() * SfmcAccount.SECONDS_IN_FLIGHT
                 : MOST_AT_ONCE;
-        return new DoorSource(
-                doors.computeIfAbsent(
-                        account, name -> new SourceDoor(name, holder, camel.createProducerTemplate(), clock)),
-                new Spacing(requestsPerSecond, System::nanoTime),
-                new Repeats(() -> ThreadLocalRandom.current().nextLong()),
-                sleep,
-                listener,
-                Math.min(MOST_AT_ONCE, Math.min(atOnce, opened.connections())));
+        var door = doors.computeIfAbsent(
+                account, name -> new SourceDoor(name, holder, camel.createProducerTemplate(), clock));
+        var spacing = new Spacing(requestsPerSecond, System::nanoTime);
+        var repeats = new Repeats(() -> ThreadLocalRandom.current().nextLong());
+        var callsAtOnce = Math.min(MOST_AT_ONCE, Math.min(atOnce, opened.connections()));
+        return listener -> new DoorSource(door, spacing, repeats, sleep, listener, callsAtOnce);
     }
 
     /**

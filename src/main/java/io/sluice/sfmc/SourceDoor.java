@@ -69,6 +69,8 @@ final class SourceDoor {
             exchange.setPattern(ExchangePattern.InOut);
             exchange.getMessage().setBody(retrieval);
             exchange.setVariable("flow", FLOW);
+            // What is read page by page must not wait behind all assets' calls with each page.
+            exchange.setVariable("part", retrieval.target().kind());
             exchange.setVariable("weight", 1);
             exchange.setVariable("deliveries", List.of());
         });

@@ -14,47 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PGobject;
 
 /** PostgreSQL 12 or later, reached directly: a pooler that shares sessions would share locks and temporary tables. */
 final class PostgresDialect implements Dialect {
     static final String PREFIX = "jdbc:postgresql:";
-
-    /** Times in seconds. No statement takes longer than the server lets it, so that a server that says nothing is gone. */
-    private static final Map<String, String> PROPERTIES = Map.of(
-            "ApplicationName", "sluice sync",
-            "connectTimeout", "5",
-            "socketTimeout", "660",
-            "tcpKeepAlive", "true",
-            // The server's details quote values, which have no place in our logs.
-            "logServerErrorDetail", "false");
-
-    /**
-     * Nothing waits for ever, and who waits for us does not either. The connection is idle while a collection is read: keepalives
-     * keep it known to firewalls, and let the server give the lock of a machine that is gone to the next within a minute. That of a
-     * process which was killed within a statement goes as soon as the server looks: it would first end the statement, however long
-     * it works, or waits for somebody. On Linux alone, since others may refuse the setting; before version 14 there is none.
-     */
-    private static final String SESSION = """
-            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET lock_timeout = '15s';
-            SET statement_timeout = '10min';
-            SET idle_in_transaction_session_timeout = '5min';
-            SET tcp_keepalives_idle = 20;
-            SET tcp_keepalives_interval = 5;
-            SET tcp_keepalives_count = 4;
-            SELECT set_config('idle_session_timeout', '0', false)
-                FROM pg_settings WHERE name = 'idle_session_timeout';
-            SELECT set_config('client_connection_check_interval', '1s', false)
-                FROM pg_settings WHERE name = 'client_connection_check_interval' AND version() LIKE '%linux%';
-            SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'""";
-
-    private static final String READING = "-c statement_timeout=15s -c lock_timeout=5s";
 
     /** Locks of this application; the second half is the schema's. */
     private static final int RUNS = 7585424;
@@ -63,6 +29,7 @@ final class PostgresDialect implements Dialect {
 
     private final WarehouseSettings settings;
     private final String schema;
+    private final PostgresSessions sessions;
 
     PostgresDialect(WarehouseSettings settings, String schema) {
         if (schema.startsWith("pg_") || schema.equals("information_schema")) {
@@ -71,6 +38,7 @@ final class PostgresDialect implements Dialect {
         }
         this.settings = settings;
         this.schema = schema;
+        this.sessions = new PostgresSessions(settings);
     }
 
     @Override
@@ -80,22 +48,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Connection connect() throws SQLException {
-        var properties = new Properties();
-        properties.putAll(PROPERTIES);
-        settings.username().ifPresent(name -> properties.put("user", name));
-        settings.password().ifPresent(secret -> properties.put("password", secret));
-        var connection = new Driver().connect(settings.url(), properties);
-        if (connection == null) {
-            throw new IllegalArgumentException("The warehouse's url is not one of PostgreSQL, as in " + PREFIX
-                    + "//db.example.com:5432/warehouse.");
-        }
-        try {
-            new Sql(connection, this).execute(SESSION);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return sessions.writing();
     }
 
     @Override
@@ -122,16 +75,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public DataSource dataSource() {
-        var source = new PGSimpleDataSource();
-        source.setUrl(settings.url());
-        settings.username().ifPresent(source::setUser);
-        settings.password().ifPresent(source::setPassword);
-        source.setApplicationName("sluice");
-        source.setConnectTimeout(5);
-        source.setSocketTimeout(30);
-        source.setLogServerErrorDetail(false);
-        source.setOptions(READING);
-        return source;
+        return sessions.reading();
     }
 
     /** Only when it is not there: whoever may not create one may still write to one. */

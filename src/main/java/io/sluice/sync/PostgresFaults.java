@@ -26,6 +26,8 @@ final class PostgresFaults {
 
     private static String remedy(String state, String area) {
         return switch (state) {
+            case "53100" ->
+                "Whoever runs the database: make room on its disk, or that of its temporary tables. The next run tries again.";
             case "42501" ->
                 "Whoever runs the database: make the schema, grant the sync's user USAGE and CREATE on it, and let it own"
                         + " its tables; or grant it CREATE on the database, and it makes the schema itself.";
@@ -42,7 +44,7 @@ final class PostgresFaults {
                         "Whoever runs the database: create it. Or whoever runs the gateway: correct"
                                 + " `sluice.sync.warehouse.url`.";
                     case "53" ->
-                        "Whoever runs the database: make room, or allow more connections. The next run tries again.";
+                        "Whoever runs the database: allow it more memory or connections. The next run tries again.";
                     case "40" -> "Nothing: the next run tries again.";
                     default ->
                         "Whoever runs the database: compare the table's columns with the docs; a table that was changed by"

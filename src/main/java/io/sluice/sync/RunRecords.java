@@ -10,52 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the sync writes down of itself: a row of {@code _sync_runs} for each collection and run, one of {@code _sync_state}. */
 final class RunRecords {
-    static final Shape RUNS = new Shape(
-            "_sync_runs",
-            "What came of each collection in each run of the sync.",
-            List.of(
-                    Shape.own("run_id", Type.TEXT, "The same for all collections of a run."),
-                    Shape.own("collection", Type.TEXT, "Its name."),
-                    Shape.own("started_at", Type.TIMESTAMP, "When the run began with it."),
-                    Shape.own("finished_at", Type.TIMESTAMP, "When it was over; null while it is under way."),
-                    Shape.own("status", Type.TEXT, "running, success, partial or failure."),
-                    Shape.own("fetched", Type.INTEGER, "Rows that were read, each key once."),
-                    Shape.own("inserted", Type.INTEGER, "Rows that were not there before."),
-                    Shape.own(
-                            "updated",
-                            Type.INTEGER,
-                            "Rows that had changed, or came back after they had been deleted."),
-                    Shape.own("unchanged", Type.INTEGER, "Rows that were read and not written."),
-                    Shape.own("deleted", Type.INTEGER, "Rows that were marked as deleted."),
-                    Shape.own("calls", Type.INTEGER, "Calls that were made, those repeated included."),
-                    Shape.own("retries", Type.INTEGER, "Calls that had to be repeated."),
-                    Shape.own("notices", Type.JSON, "Sentences that the result does not tell, as a JSON array."),
-                    Shape.own("reason", Type.TEXT, "Of a failure: a word of a closed list."),
-                    Shape.own("detail", Type.TEXT, "Of a failure: what exactly."),
-                    Shape.own("remedy", Type.TEXT, "Of a failure: who has to do what about it.")),
-            List.of("run_id", "collection"),
-            Set.of("run_id", "collection", "started_at", "status"));
-
-    static final Shape STATE = new Shape(
-            "_sync_state",
-            "How far each collection has been copied.",
-            List.of(
-                    Shape.own("collection", Type.TEXT, "Its name."),
-                    Shape.own("watermark", Type.TIMESTAMP, "The newest change that has been copied."),
-                    Shape.own("last_run_at", Type.TIMESTAMP, "When the last run that came to an end had begun."),
-                    Shape.own("last_success_at", Type.TIMESTAMP, "When the last successful run had begun."),
-                    Shape.own(
-                            "last_full_at",
-                            Type.TIMESTAMP,
-                            "When the last successful run had begun that read all of it."),
-                    Shape.own("last_status", Type.TEXT, "What came of the last run: success, partial or failure.")),
-            List.of("collection"),
-            Set.of("collection"));
-
     static final String RUNNING = "running";
 
     /** A quarter, as what could not be delivered is kept: some thousand rows, or a hundred thousand with a run every five minutes. */
@@ -67,8 +24,8 @@ final class RunRecords {
 
     RunRecords(Sql sql, String schema) {
         this.sql = sql;
-        this.runs = Identifier.quoted(schema, RUNS.name());
-        this.state = Identifier.quoted(schema, STATE.name());
+        this.runs = Identifier.quoted(schema, RunTables.RUNS.name());
+        this.state = Identifier.quoted(schema, RunTables.STATE.name());
     }
 
     void running(String runId, String collection, Instant startedAt) throws SQLException {
@@ -115,12 +72,12 @@ final class RunRecords {
                 RUNNING);
     }
 
-    /** Each table has a record and a state; calls, notices and the watermark are told with the first, whose collection it is. */
     /** Removes the records of runs that began longer ago than they are kept; the state of each collection stays. */
     void forgetOld(Instant now) throws SQLException {
         sql.update("DELETE FROM " + runs + " WHERE started_at < ?", now.minus(KEPT));
     }
 
+    /** Each table has a record and a state; calls, notices and the watermark are told with the first, whose collection it is. */
     void committed(Load load, Written written, Instant now) throws SQLException {
         for (var table : written.tables().entrySet()) {
             committed(load, written, table.getKey(), table.getValue(), now);
@@ -154,32 +111,32 @@ final class RunRecords {
     }
 
     /** A result that is there already stays: it was committed, and the answer was lost. */
-    void failed(
-            String runId,
-            String collection,
-            Instant startedAt,
-            Changes changes,
-            int calls,
-            int retries,
-            List<String> notices,
-            Fault fault,
-            Instant now)
-            throws SQLException {
-        if (status(runId, collection).isEmpty()) {
-            running(runId, collection, startedAt);
-        }
-        if (finish(runId, collection, now, Status.FAILURE, changes, calls, retries, notices, Optional.of(fault))) {
-            state(collection, null, startedAt, null, null, Status.FAILURE);
+    void failed(String runId, Instant startedAt, CollectionReport report, Instant now) throws SQLException {
+        if (brokenOff(runId, startedAt, report, now)) {
+            state(report.collection(), null, startedAt, null, null, Status.FAILURE);
         }
     }
 
-    /** A record alone: the state stays as if there had been no run, which therefore is due as before. */
-    void brokenOff(String runId, String collection, Instant startedAt, int calls, int retries, Fault fault, Instant now)
-            throws SQLException {
+    /**
+     * A record alone: the state stays as if there had been no run, which therefore is due as before.
+     *
+     * @return false when there is a result already
+     */
+    boolean brokenOff(String runId, Instant startedAt, CollectionReport report, Instant now) throws SQLException {
+        var collection = report.collection();
         if (status(runId, collection).isEmpty()) {
             running(runId, collection, startedAt);
         }
-        finish(runId, collection, now, Status.FAILURE, Changes.NONE, calls, retries, List.of(), Optional.of(fault));
+        return finish(
+                runId,
+                collection,
+                now,
+                Status.FAILURE,
+                report.changes(),
+                report.calls(),
+                report.retries(),
+                report.notices(),
+                report.fault());
     }
 
     private boolean finish(

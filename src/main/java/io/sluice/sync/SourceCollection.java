@@ -3,6 +3,7 @@ package io.sluice.sync;
 import io.sluice.sfmc.SfmcSource;
 import io.sluice.sfmc.SourceFailure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One SFMC data set and how it is read. To add one is to write one such class, a bean: its tables are created, and it is read
@@ -24,8 +25,13 @@ public interface SourceCollection {
                         || table.alias().filter(wanted::equals).isPresent());
     }
 
-    /** When it is read: the lower, the earlier. */
+    /** Where it stands in reports: the lower, the earlier. */
     int order();
+
+    /** The name of the collection that is to be copied before, where a run copies both. The others are read at the same time. */
+    default Optional<String> after() {
+        return Optional.empty();
+    }
 
     /** The scopes that a token must have for it, as they are called in SFMC's list of permissions. */
     List<String> scopes();

@@ -79,10 +79,11 @@ public class Syncs {
     }
 
     private static SourceAccount account(SfmcSources sources, SyncSettings sync) {
+        var opened = sources.open(sync.account(), sync.requestsPerSecond());
         return new SourceAccount() {
             @Override
             public SfmcSource open(ReadListener listener) {
-                return sources.open(sync.account(), sync.requestsPerSecond(), listener);
+                return opened.apply(listener);
             }
 
             @Override

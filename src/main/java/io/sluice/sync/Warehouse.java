@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 
 /** The database that one sync copies to, and the schema in it. Safe for several threads and processes. */
 public final class Warehouse {
-    /** Longer than a server takes to notice that the machine which had the lock is gone (PostgresDialect). */
+    /** Longer than a server takes to notice that the machine which had the lock is gone (PostgresSessions). */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Dialect dialect;
@@ -54,8 +54,8 @@ public final class Warehouse {
             var sql = new Sql(connection, dialect);
             dialect.createSchema(sql);
             var creation = new TableCreation(sql, schema);
-            creation.table(RunRecords.STATE);
-            creation.table(RunRecords.RUNS);
+            creation.table(RunTables.STATE);
+            creation.table(RunTables.RUNS);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
@@ -98,7 +98,7 @@ public final class Warehouse {
     }
 
     static Map<String, CollectionState> states(Sql sql, String schema) throws SQLException {
-        boolean there = !sql.dialect().columns(sql, RunRecords.STATE.name()).isEmpty();
+        boolean there = !sql.dialect().columns(sql, RunTables.STATE.name()).isEmpty();
         return there ? new RunRecords(sql, schema).states() : Map.of();
     }
 }

@@ -1,7 +1,5 @@
 package io.sluice.sync;
 
-import io.sluice.sync.Dialect.Alone;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,35 +11,23 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * One run of a sync in its warehouse, which has the lock until it is closed. When the connection is lost, it and the lock are
- * taken again; another run that has begun meanwhile has closed our records, and then nothing more is written. Every method
- * throws {@link WarehouseUnavailable} when the warehouse does not do what is asked. One thread waits for the other.
+ * One run of a sync in its warehouse, which has the lock until it is closed. When that was lost for a while, another run that has
+ * begun meanwhile has closed our records, and then nothing more is written. Every method throws {@link WarehouseUnavailable} when
+ * the warehouse does not do what is asked. One thread waits for the other.
  */
 final class WarehouseRun implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WarehouseRun.class);
-    private static final int VALID_WITHIN_SECONDS = 10;
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private final HeldWarehouse held;
     private final Dialect dialect;
-    private final Door door;
     private final String schema;
     private final boolean history;
-    private final Duration patience;
-    private Alone alone;
 
-    /** How the lock is taken, and taken again. */
-    @FunctionalInterface
-    private interface Door {
-        Optional<Alone> open() throws SQLException;
-    }
-
-    private WarehouseRun(Dialect dialect, Door door, String schema, boolean history, Duration patience, Alone alone) {
+    private WarehouseRun(HeldWarehouse held, Dialect dialect, String schema, boolean history) {
+        this.held = held;
         this.dialect = dialect;
-        this.door = door;
         this.schema = schema;
         this.history = history;
-        this.patience = patience;
-        this.alone = alone;
     }
 
     static Optional<WarehouseRun> open(Dialect dialect, String schema, boolean history, Duration patience) {
@@ -56,18 +42,15 @@ final class WarehouseRun implements AutoCloseable {
     }
 
     private static Optional<WarehouseRun> open(
-            Dialect dialect, Door door, String schema, boolean history, Duration patience) {
-        try {
-            return door.open().map(alone -> new WarehouseRun(dialect, door, schema, history, patience, alone));
-        } catch (SQLException e) {
-            throw dialect.failure(e);
-        }
+            Dialect dialect, HeldWarehouse.Door door, String schema, boolean history, Duration patience) {
+        return HeldWarehouse.of(dialect, door, schema, patience)
+                .map(held -> new WarehouseRun(held, dialect, schema, history));
     }
 
     private void tidyRecords() {
         try {
-            asked(sql -> {
-                if (!dialect.columns(sql, RunRecords.RUNS.name()).isEmpty()) {
+            held.asked(sql -> {
+                if (!dialect.columns(sql, RunTables.RUNS.name()).isEmpty()) {
                     var records = new RunRecords(sql, schema);
                     var now = dialect.now(sql);
                     records.dead(now);
@@ -83,12 +66,12 @@ final class WarehouseRun implements AutoCloseable {
 
     /** The warehouse's clock. */
     Instant now() {
-        return asked(dialect::now);
+        return held.asked(dialect::now);
     }
 
     /** How far each collection has been copied; none when nothing has been yet. */
     Map<String, CollectionState> states() {
-        return asked(sql -> Warehouse.states(sql, schema));
+        return held.asked(sql -> Warehouse.states(sql, schema));
     }
 
     /**
@@ -97,7 +80,7 @@ final class WarehouseRun implements AutoCloseable {
      * @return what is there, and is not as it was declared
      */
     List<String> create(List<Table> tables) {
-        return asked(sql -> {
+        return held.asked(sql -> {
             var creation = new TableCreation(sql, schema);
             for (var table : tables) {
                 creation.collection(table);
@@ -111,7 +94,7 @@ final class WarehouseRun implements AutoCloseable {
 
     /** Leaves a record that the run is busy with this collection; without it {@link #write} writes nothing. */
     void started(String runId, String collection, Instant startedAt) {
-        asked(sql -> {
+        held.asked(sql -> {
             new RunRecords(sql, schema).running(runId, collection, startedAt);
             return null;
         });
@@ -127,7 +110,7 @@ final class WarehouseRun implements AutoCloseable {
         var where = key.subList(0, before.length).stream()
                 .map(column -> " AND " + column + " = ?")
                 .collect(Collectors.joining());
-        return asked(sql -> dialect.columns(sql, table.name()).isEmpty()
+        return held.asked(sql -> dialect.columns(sql, table.name()).isEmpty()
                 ? List.of()
                 : sql.list(
                         "SELECT " + key.get(before.length) + " FROM " + Identifier.quoted(schema, table.name())
@@ -143,7 +126,7 @@ final class WarehouseRun implements AutoCloseable {
      * @throws UncheckedIOException when the rows cannot be read again
      */
     Written write(Load load) {
-        return asked(sql -> {
+        return held.asked(sql -> {
             var loading = new Loading(sql, schema, history, load);
             try {
                 var written = loading.compare();
@@ -157,7 +140,7 @@ final class WarehouseRun implements AutoCloseable {
 
     /** What {@link #write} would do now. Nothing is written, and the tables need not be there. */
     Written compare(Load load) {
-        return asked(sql -> {
+        return held.asked(sql -> {
             var loading = new Loading(sql, schema, history, load);
             try {
                 return loading.compare();
@@ -179,14 +162,14 @@ final class WarehouseRun implements AutoCloseable {
             }
             loading.write(written, dialect.now(sql));
         } catch (SQLException | RuntimeException e) {
-            rollBack(sql);
+            sql.rollBack();
             throw e;
         }
         try {
             sql.connection().commit();
             sql.connection().setAutoCommit(true);
         } catch (SQLException e) {
-            rollBack(sql);
+            sql.rollBack();
             if (!isCommitted(load, e)) {
                 throw e;
             }
@@ -196,7 +179,7 @@ final class WarehouseRun implements AutoCloseable {
     /** The answer was lost: the record tells. It is read under the lock, which a transaction still at work would have. */
     private boolean isCommitted(Load load, SQLException fault) {
         try {
-            var status = asked(sql -> new RunRecords(sql, schema).status(load.runId(), load.collection()));
+            var status = held.asked(sql -> new RunRecords(sql, schema).status(load.runId(), load.collection()));
             return status.isPresent()
                     && !status.get().equals(RunRecords.RUNNING)
                     && !status.get().equals(Status.FAILURE.word());
@@ -207,15 +190,6 @@ final class WarehouseRun implements AutoCloseable {
                             + e.getMessage(),
                     e.remedy(),
                     e);
-        }
-    }
-
-    private static void rollBack(Sql sql) {
-        try {
-            sql.connection().rollback();
-            sql.connection().setAutoCommit(true);
-        } catch (SQLException e) {
-            LOG.debugf("Rolled back by the end of the connection: %s", e.getMessage());
         }
     }
 
@@ -230,117 +204,22 @@ final class WarehouseRun implements AutoCloseable {
     /**
      * Leaves the record of a collection that was not copied, and in its state that there was a run. When it was copied after
      * all, as its record says, that stays.
-     *
-     * @param fault why; empty when it was copied, as {@link #write} has recorded: then there is nothing to do
      */
-    void ended(
-            String runId,
-            String collection,
-            Instant startedAt,
-            Changes changes,
-            int calls,
-            int retries,
-            List<String> notices,
-            Optional<Fault> fault) {
-        if (fault.isEmpty()) {
-            return;
-        }
-        asked(sql -> {
-            new RunRecords(sql, schema)
-                    .failed(
-                            runId,
-                            collection,
-                            startedAt,
-                            changes,
-                            calls,
-                            retries,
-                            notices,
-                            fault.get(),
-                            dialect.now(sql));
+    void failed(String runId, Instant startedAt, CollectionReport report) {
+        held.asked(sql -> {
+            new RunRecords(sql, schema).failed(runId, startedAt, report, dialect.now(sql));
             return null;
         });
     }
 
     /** Leaves the record of a collection that was broken off with its run; its state, and when it is due, stay as they were. */
-    void brokenOff(String runId, String collection, Instant startedAt, int calls, int retries, Fault fault) {
-        asked(sql -> {
-            new RunRecords(sql, schema)
-                    .brokenOff(runId, collection, startedAt, calls, retries, fault, dialect.now(sql));
-            return null;
-        });
+    void brokenOff(String runId, Instant startedAt, CollectionReport report) {
+        held.asked(sql -> new RunRecords(sql, schema).brokenOff(runId, startedAt, report, dialect.now(sql)));
     }
 
     /** Gives the lock back. */
     @Override
     public void close() {
-        try {
-            alone.close();
-        } catch (SQLException e) {
-            LOG.debugf("The connection to the warehouse ended with: %s", e.getMessage());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Sql sql) throws SQLException, IOException;
-    }
-
-    private synchronized <T> T asked(Work<T> work) {
-        try {
-            return work.on(new Sql(connected().connection(), dialect));
-        } catch (SQLException e) {
-            throw dialect.failure(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The rows that were read cannot be read again from disk", e);
-        }
-    }
-
-    /** A warehouse that is away for a moment does not cost what has been read for an hour. */
-    private Alone connected() throws SQLException {
-        if (alone.connection().isValid(VALID_WITHIN_SECONDS)) {
-            return alone;
-        }
-        close();
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            var again = again(System.nanoTime() >= end);
-            if (again.isPresent()) {
-                LOG.infof("sync.warehouse_back schema=%s", schema);
-                alone = again.get();
-                return alone;
-            }
-            pause();
-        }
-    }
-
-    private Optional<Alone> again(boolean lastTime) throws SQLException {
-        try {
-            var again = door.open();
-            if (again.isEmpty() && lastTime) {
-                throw new WarehouseUnavailable(
-                        "The connection to the warehouse was lost, and another run has the lock now, or the server still keeps"
-                                + " it for the lost connection.",
-                        "Nothing: the next run makes up for it.",
-                        null);
-            }
-            return again;
-        } catch (SQLException e) {
-            if (lastTime) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WarehouseUnavailable(
-                    "The run was ended while it waited for the warehouse.",
-                    "Nothing: the next run makes up for it.",
-                    e);
-        }
+        held.close();
     }
 }

@@ -65,6 +65,22 @@ class TurnsTest {
     }
 
     @Test
+    void the_parts_of_a_flow_take_its_turns_one_by_one_and_have_no_more_of_them_than_it_has() {
+        for (var i = 0; i < 100; i++) {
+            turns.next("sync", "assets", 1).thenRun(() -> passed.add("assets"));
+        }
+        waits("other", 1, 100);
+        pass(10);
+        turns.next("sync", "lists", 1).thenRun(() -> passed.add("lists"));
+        turns.next("sync", "lists", 1).thenRun(() -> passed.add("lists"));
+        pass(8);
+        assertThat(passed.subList(12, 20)).containsSubsequence("lists", "assets", "lists");
+        pass(20);
+        assertThat(passed("other")).isBetween(19L, 21L);
+        assertThat(passed("lists")).isEqualTo(2);
+    }
+
+    @Test
     void shares_hold_when_each_call_asks_again_only_when_the_one_before_is_through() {
         again("heavy", 3, 8);
         again("light", 1, 8);

@@ -9,7 +9,7 @@ import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,21 +112,7 @@ class FirstSyncIT {
         return ids;
     }
 
-    private static List<String> query(String sql) throws Exception {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                var statement = connection.createStatement()) {
-            statement.execute("ATTACH '" + directory.resolve("warehouse.db") + "' AS sfmc_prod");
-            var rows = new ArrayList<String>();
-            try (var result = statement.executeQuery(sql)) {
-                while (result.next()) {
-                    var row = new ArrayList<String>();
-                    for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                        row.add(result.getString(i));
-                    }
-                    rows.add(String.join(" ", row));
-                }
-            }
-            return rows;
-        }
+    private static List<String> query(String sql) throws SQLException {
+        return WarehouseFile.in(directory).rows(sql);
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,13 @@ final class GatewayProcess implements AutoCloseable {
 
     /** As {@link #command}, without waiting for it. */
     CommandProcess begin(String... words) throws IOException {
-        var command = PackagedProgram.command(List.of());
+        return beginAs(List.of(), words);
+    }
+
+    /** The same, by another program, whose last arguments it is. */
+    CommandProcess beginAs(List<String> starter, String... words) throws IOException {
+        var command = new ArrayList<>(starter);
+        command.addAll(PackagedProgram.command(List.of()));
         command.addAll(List.of(words));
         return CommandProcess.begin(directory, settings, command);
     }

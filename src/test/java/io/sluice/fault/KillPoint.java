@@ -72,7 +72,7 @@ sealed interface KillPoint {
             return new Statement(collection, what, when, table, condition, false);
         }
 
-        /** The next collection has begun. */
+        /** The one that waits for it has begun. */
         static Statement committed(String collection, String next) {
             return new Statement(
                     collection,

@@ -1,6 +1,8 @@
 package io.sluice.fault;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,20 @@ class PostgresSyncIT extends SyncCommandContract {
     Map<String, String> store() throws Exception {
         server = PostgresServer.start(data);
         return server.settings();
+    }
+
+    @Override
+    String lists() throws SQLException {
+        var settings = server.settings();
+        try (var connection = DriverManager.getConnection(
+                        settings.get("SLUICE_STORE_URL"),
+                        settings.get("SLUICE_STORE_USERNAME"),
+                        settings.get("SLUICE_STORE_PASSWORD"));
+                var statement = connection.createStatement();
+                var count = statement.executeQuery("SELECT count(*) FROM sfmc_prod.lists")) {
+            count.next();
+            return count.getString(1);
+        }
     }
 
     @AfterEach

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresSyncKillIT extends SyncKillContract {
-    /** A lease that ends, and a gateway that starts. */
+    /** A gateway that starts, and a run. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(120);
 
     private PostgresServer server;
@@ -44,6 +44,7 @@ class PostgresSyncKillIT extends SyncKillContract {
                     .until(() ->
                             sandbox.look("/sandbox/faults").get(0).get("met").asInt() > 0);
             gateway.kill9();
+            endLease();
             sandbox.remove("/sandbox/faults");
             changes.make();
             gateway.start();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.SandboxProcess;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,10 +76,14 @@ class SourceDriftIT {
                 .orElseThrow();
     }
 
+    /** The later ones, which are asked for at the same time, are answered afterwards. */
     private static void deleteOnceTheSecondPageIsRead(SandboxProcess sandbox, String path, String row) {
         sandbox.fault("""
                 {"match":{"method":"GET","path":"%s","query":"\\\\$page=2(&|$)"},"times":1,
                  "then":{"method":"DELETE","path":"/sandbox/source/%s"}}""".formatted(path, row));
+        sandbox.fault("""
+                {"match":{"method":"GET","path":"%s","query":"\\\\$page=[34](&|$)"},"times":2,
+                 "delayMillis":2000}""".formatted(path));
     }
 
     private static void copy(GatewayProcess gateway) throws Exception {
@@ -92,22 +95,7 @@ class SourceDriftIT {
         return query("SELECT id FROM sfmc_prod." + table + " WHERE is_deleted");
     }
 
-    /** Each row as its values with blanks between. */
     private List<String> query(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                var statement = connection.createStatement()) {
-            statement.execute("ATTACH '" + directory.resolve("warehouse.db") + "' AS sfmc_prod");
-            var rows = new ArrayList<String>();
-            try (var result = statement.executeQuery(sql)) {
-                while (result.next()) {
-                    var row = new ArrayList<String>();
-                    for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                        row.add(result.getString(i));
-                    }
-                    rows.add(String.join(" ", row));
-                }
-            }
-            return rows;
-        }
+        return WarehouseFile.in(directory).rows(sql);
     }
 }

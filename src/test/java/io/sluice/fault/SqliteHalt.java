@@ -8,8 +8,11 @@ import org.sqlite.SQLiteErrorCode;
 
 /** By a trigger that counts without an end: nothing in SQLite waits. */
 final class SqliteHalt implements Halt {
-    /** Longer than any other of its transactions takes: the write lock is held for that long only by the one that counts. */
-    private static final Duration LONG = Duration.ofMillis(400);
+    /**
+     * Longer than any other transaction takes, of this collection or of those beside it: the write lock is held for that long only by
+     * the one that counts.
+     */
+    private static final Duration LONG = Duration.ofMillis(800);
 
     private final Connection connection;
     private Statement statement;

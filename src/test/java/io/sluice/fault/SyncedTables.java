@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** What a sync has written, as anybody may read it. */
 final class SyncedTables {
-    /** In the order of a run; what is in one transaction is one collection. */
+    /** In the order of reports; what is in one transaction is one collection. */
     static final Map<String, List<String>> COLLECTIONS = new LinkedHashMap<>();
 
     /** Times of reading and of writing. */

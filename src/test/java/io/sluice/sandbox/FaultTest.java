@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class FaultTest {
         assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
         assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(500);
         assertThat(caller.post(ROWSET, ROW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_request_that_is_delayed_goes_on_when_the_fault_is_withdrawn() {
+        SANDBOX.fault("{\"match\":{\"path\":\"rowset\"},\"delayMillis\":600000}");
+        var answer =
+                CompletableFuture.supplyAsync(() -> caller.post(ROWSET, ROW).status());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> SANDBOX.look("/sandbox/faults").get(0).get("met").asInt() == 1);
+        assertThat(answer).isNotDone();
+        SANDBOX.remove("/sandbox/faults");
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(200);
     }
 
     @ParameterizedTest

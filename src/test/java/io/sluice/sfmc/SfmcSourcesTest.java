@@ -36,7 +36,7 @@ class SfmcSourcesTest {
     private final Door door = new Door(AccountConfig.standIn(sfmc, 200));
     private final RecordedReads reads = new RecordedReads();
     private final SfmcSources sources = door.sources(reads);
-    private final SfmcSource source = sources.open("main", OptionalInt.empty(), reads);
+    private final SfmcSource source = sources.open("main", OptionalInt.empty()).apply(reads);
 
     @AfterEach
     void close() {
@@ -225,7 +225,10 @@ class SfmcSourcesTest {
             door.pause(reads.waits().size() < 2 ? Optional.of(Reason.UNAVAILABLE) : Optional.empty());
         };
         sfmc.answers(200, PAGE);
-        door.sources(untilTheSecond).open("main", OptionalInt.empty(), reads).get(CAMPAIGNS);
+        door.sources(untilTheSecond)
+                .open("main", OptionalInt.empty())
+                .apply(reads)
+                .get(CAMPAIGNS);
         assertThat(reads.calls()).isEqualTo(1);
         assertThat(reads.repeats()).containsExactly(Reason.UNAVAILABLE, Reason.UNAVAILABLE);
     }
@@ -290,7 +293,7 @@ class SfmcSourcesTest {
     @Test
     void a_wait_can_be_interrupted() throws Exception {
         sfmc.answers(429, BLOCKED);
-        var waiting = door.sources(Sleep.REAL).open("main", OptionalInt.empty(), reads);
+        var waiting = door.sources(Sleep.REAL).open("main", OptionalInt.empty()).apply(reads);
         var ended = new CompletableFuture<Throwable>();
         var reader = new Thread(() -> ended.complete(catchThrowable(() -> waiting.get(CAMPAIGNS))));
         reader.start();
@@ -301,7 +304,7 @@ class SfmcSourcesTest {
 
     @Test
     void calls_keep_the_pace_of_their_sync_where_that_is_slower() throws Exception {
-        var slow = door.sources(Sleep.REAL).open("main", OptionalInt.of(10), reads);
+        var slow = door.sources(Sleep.REAL).open("main", OptionalInt.of(10)).apply(reads);
         for (var page = 0; page < 6; page++) {
             sfmc.answers(200, PAGE);
             slow.get(CAMPAIGNS);
@@ -312,12 +315,25 @@ class SfmcSourcesTest {
     }
 
     @Test
+    void all_that_read_an_account_opened_once_keep_one_pace_together() throws Exception {
+        var opened = door.sources(Sleep.REAL).open("main", OptionalInt.of(10));
+        for (var page = 0; page < 6; page++) {
+            sfmc.answers(200, PAGE);
+            opened.apply(reads).get(CAMPAIGNS);
+        }
+        var first = sfmc.calls().get(0).nanos();
+        assertThat(Duration.ofNanos(sfmc.calls().get(5).nanos() - first)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
     void as_many_calls_at_once_as_the_pace_can_have_under_way_and_no_more_than_64() {
         assertThat(source.callsAtOnce()).isEqualTo(64);
-        assertThat(sources.open("main", OptionalInt.of(2), reads).callsAtOnce()).isEqualTo(10);
+        assertThat(sources.open("main", OptionalInt.of(2)).apply(reads).callsAtOnce())
+                .isEqualTo(10);
         try (var slow = new Door(AccountConfig.standIn(sfmc, 3))) {
             assertThat(slow.sources(reads)
-                            .open("main", OptionalInt.empty(), reads)
+                            .open("main", OptionalInt.empty())
+                            .apply(reads)
                             .callsAtOnce())
                     .isEqualTo(15);
         }
@@ -325,8 +341,8 @@ class SfmcSourcesTest {
 
     @Test
     void an_unknown_account_is_an_error_that_names_those_that_there_are() {
-        assertThat(catchThrowableOfType(
-                        IllegalArgumentException.class, () -> sources.open("emea", OptionalInt.empty(), reads)))
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> sources.open("emea", OptionalInt.empty())
+                        .apply(reads)))
                 .hasMessageContaining("'emea'")
                 .hasMessageContaining("main");
     }

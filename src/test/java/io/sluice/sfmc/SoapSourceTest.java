@@ -27,7 +27,8 @@ class SoapSourceTest {
     private final FakeSfmc sfmc = new FakeSfmc();
     private final Door door = new Door(AccountConfig.standIn(sfmc, 200));
     private final RecordedReads reads = new RecordedReads();
-    private final SfmcSource source = door.sources(reads).open("main", OptionalInt.empty(), reads);
+    private final SfmcSource source =
+            door.sources(reads).open("main", OptionalInt.empty()).apply(reads);
 
     @AfterEach
     void close() {
@@ -250,7 +251,8 @@ class SoapSourceTest {
     void where_the_address_is_not_known_the_failure_says_what_to_set() throws Exception {
         try (var legacy = new Door(retired())) {
             var failure = fails(() -> legacy.sources(reads)
-                    .open("main", OptionalInt.empty(), reads)
+                    .open("main", OptionalInt.empty())
+                    .apply(reads)
                     .retrieve(LISTS));
             assertThat(failure.failure().reason()).isEqualTo(Reason.ADDRESS_UNKNOWN);
             assertThat(failure).hasMessageContaining("soap-url");
@@ -258,7 +260,7 @@ class SoapSourceTest {
         assertThat(sfmc.calls()).isEmpty();
         try (var legacy = new Door(retired("sfmc.soap-url", sfmc.url() + "/Service.asmx"))) {
             sfmc.answers(200, retrieved("OK", ""));
-            legacy.sources(reads).open("main", OptionalInt.empty(), reads).retrieve(LISTS);
+            legacy.sources(reads).open("main", OptionalInt.empty()).apply(reads).retrieve(LISTS);
         }
         assertThat(sfmc.calls()).hasSize(1).allMatch(call -> call.path().equals("/Service.asmx"));
     }

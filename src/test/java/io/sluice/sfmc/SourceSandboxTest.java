@@ -46,7 +46,8 @@ class SourceSandboxTest {
 
     private final RecordedReads reads = new RecordedReads();
     private final Door door = new Door(AccountConfig.sandbox(sandbox, 200));
-    private final SfmcSource source = door.sources(reads).open("main", OptionalInt.empty(), reads);
+    private final SfmcSource source =
+            door.sources(reads).open("main", OptionalInt.empty()).apply(reads);
 
     @BeforeAll
     static void start() {
@@ -157,7 +158,7 @@ class SourceSandboxTest {
         try (var narrow = SandboxProcess.start("--data", data.toString());
                 var its = new Door(AccountConfig.sandbox(narrow, 200))) {
             var sources = its.sources(reads);
-            var limited = sources.open("main", OptionalInt.empty(), reads);
+            var limited = sources.open("main", OptionalInt.empty()).apply(reads);
             limited.get("/interaction/v1/interactions?$page=1&$pageSize=50");
             assertThat(fails(() -> limited.get("/hub/v1/campaigns?$page=1&$pageSize=50"))
                             .failure()
@@ -175,7 +176,8 @@ class SourceSandboxTest {
         var goesOn = new AtomicBoolean(true);
         var upsert = new SfmcUpsertRows(AccountConfig.sandbox(sandbox, 20), target -> Inquiry.NONE);
         try (var paced = new Door(AccountConfig.sandbox(sandbox, 20))) {
-            var reading = paced.sources(Sleep.REAL).open("main", OptionalInt.empty(), reads);
+            var reading =
+                    paced.sources(Sleep.REAL).open("main", OptionalInt.empty()).apply(reads);
             sandbox.reset();
             for (var i = 0; i < 16; i++) {
                 both.execute(() -> deliver(paced, upsert, goesOn));

@@ -245,7 +245,7 @@ abstract class LoadingContract extends WarehouseTestBase {
             assertThat(rows(STATE)).isEqualTo(state);
             assertThat(rows(RECORDS)).isEqualTo(record);
 
-            run.ended(broken.runId(), "colours", START.plusSeconds(60), Changes.NONE, 7, 2, List.of("so"), fault());
+            run.failed(broken.runId(), START.plusSeconds(60), notCopied(7, 2, List.of("so")));
         }
         assertThat(rows(RECORDS))
                 .extracting(record -> record.subList(0, 3))
@@ -263,8 +263,16 @@ abstract class LoadingContract extends WarehouseTestBase {
                         Optional.of(Status.FAILURE)));
     }
 
-    static Optional<Fault> fault() {
-        return Optional.of(new Fault("unavailable", "It is away.", "Wait."));
+    private static CollectionReport notCopied(int calls, int retries, List<String> notices) {
+        return new CollectionReport(
+                "colours",
+                Status.FAILURE,
+                Changes.NONE,
+                calls,
+                retries,
+                Duration.ZERO,
+                notices,
+                Optional.of(new Fault("unavailable", "It is away.", "Wait.")));
     }
 
     @Test
@@ -293,7 +301,7 @@ abstract class LoadingContract extends WarehouseTestBase {
         var records = rows(RECORDS);
 
         try (var run = warehouse.open().orElseThrow()) {
-            run.ended(load.runId(), "colours", START, Changes.NONE, 0, 0, List.of(), fault());
+            run.failed(load.runId(), START, notCopied(0, 0, List.of()));
         }
 
         assertThat(rows(RECORDS)).isEqualTo(records);

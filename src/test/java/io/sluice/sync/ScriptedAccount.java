@@ -11,6 +11,7 @@ import io.sluice.sfmc.SoapRetrieve;
 import io.sluice.sfmc.SourceFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 
 /** An account that answers everything, unless a test says otherwise. */
 final class ScriptedAccount implements SourceAccount {
-    final List<String> called = new ArrayList<>();
+    final List<String> called = Collections.synchronizedList(new ArrayList<>());
     final Set<String> lackingScopes = new TreeSet<>();
     private Optional<SourceFailure> failure = Optional.empty();
     private int repeats;

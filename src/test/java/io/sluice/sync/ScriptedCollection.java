@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A collection whose objects a test sets. It makes one call and shows all of them. */
@@ -24,6 +25,7 @@ final class ScriptedCollection implements SourceCollection {
     final List<Since> asked = new ArrayList<>();
     private Step atTheEnd = () -> {};
     private boolean whole = true;
+    private Optional<String> after = Optional.empty();
 
     ScriptedCollection(String name, int order) {
         this.order = order;
@@ -59,6 +61,16 @@ final class ScriptedCollection implements SourceCollection {
     ScriptedCollection neverWhole() {
         whole = false;
         return this;
+    }
+
+    ScriptedCollection after(ScriptedCollection other) {
+        after = Optional.of(other.name());
+        return this;
+    }
+
+    @Override
+    public Optional<String> after() {
+        return after;
     }
 
     @Override

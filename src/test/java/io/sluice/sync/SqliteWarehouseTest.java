@@ -63,6 +63,35 @@ class SqliteWarehouseTest {
             assertThat(rows("SELECT name FROM sfmc_prod.colours")).containsExactly(List.of("navy"));
         }
 
+        /** As it does when the disk is full. */
+        @Test
+        void after_the_database_has_undone_a_load_by_itself_the_next_one_is_one_transaction_as_well() throws Exception {
+            load(TestLoad.of(COLOURS).row("1", "red", 5L));
+            var before = rows("SELECT * FROM sfmc_prod.colours");
+            var undone = TestLoad.of(COLOURS).at(START.plusSeconds(60)).row("1", "navy", 5L);
+            var late = TestLoad.of(COLOURS).at(START.plusSeconds(120)).row("1", "green", 5L);
+            try (var file = DriverManager.getConnection(place.settings().url());
+                    var statement = file.createStatement();
+                    var run = warehouse.open().orElseThrow()) {
+                statement.execute(
+                        "CREATE TRIGGER undone BEFORE UPDATE ON colours BEGIN SELECT RAISE(ROLLBACK, 'undone'); END");
+                fails(run, undone.build(), "undone");
+                statement.execute("DROP TRIGGER undone");
+                statement.execute(
+                        "CREATE TRIGGER late BEFORE UPDATE ON _sync_state BEGIN SELECT RAISE(ABORT, 'late'); END");
+                fails(run, late.build(), "late");
+                statement.execute("DROP TRIGGER late");
+            }
+            assertThat(rows("SELECT * FROM sfmc_prod.colours")).isEqualTo(before);
+        }
+
+        private static void fails(WarehouseRun run, Load load, String why) {
+            run.started(load.runId(), load.collection(), load.startedAt());
+            assertThatThrownBy(() -> run.write(load))
+                    .isInstanceOf(WarehouseUnavailable.class)
+                    .hasMessageContaining(why);
+        }
+
         @Test
         void what_is_no_database_is_told() throws Exception {
             var file = directory.resolve("text.db");

@@ -2,10 +2,13 @@ package io.sluice.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Reason;
 import io.sluice.sfmc.SourceFailure;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +43,7 @@ class SyncEndTest extends SyncTestBase {
         lists.with("7", "seven", T1).then(this::halt);
         var run = CompletableFuture.supplyAsync(this::quietly);
         assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        awaitTold("campaign_assets: success");
 
         syncs.stop();
 
@@ -64,19 +68,41 @@ class SyncEndTest extends SyncTestBase {
     }
 
     @Test
-    void a_run_that_loses_the_account_reads_nothing_more_and_is_due_as_before() throws Exception {
-        assets.then(() -> {
+    void a_run_that_is_told_to_stop_while_several_are_read_has_a_record_for_each() throws Exception {
+        var both = new CountDownLatch(2);
+        for (var collection : List.of(campaigns, lists)) {
+            collection.then(() -> {
+                both.countDown();
+                halt();
+            });
+        }
+        var run = CompletableFuture.supplyAsync(this::quietly);
+        assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+
+        syncs.stop();
+
+        assertThatThrownBy(() -> run.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThat(rows("SELECT collection, status, reason FROM sfmc_prod._sync_runs ORDER BY collection"))
+                .containsExactly("campaigns failure interrupted", "lists failure interrupted");
+        assertThat(warehouses.of(configured.named("default")).states()).isEmpty();
+        assertThat(Files.list(spools)).isEmpty();
+    }
+
+    @Test
+    void a_run_that_loses_the_account_begins_nothing_more_and_is_due_as_before() throws Exception {
+        campaigns.then(() -> {
             throw SourceFailure.of(ScriptedAccount.failure(Reason.LEASE_LOST, "Another process holds the account."));
         });
+        lists.with("7", "seven", T1).then(() -> awaitTold("campaign_assets: failed"));
 
         var report = run();
 
         assertThat(report.status()).isEqualTo(Status.PARTIAL);
-        assertThat(of(report, lists).fault().orElseThrow().reason()).isEqualTo("lease_lost");
-        assertThat(lists.asked).isEmpty();
+        assertThat(of(report, assets).fault().orElseThrow().reason()).isEqualTo("lease_lost");
+        assertThat(assets.asked).isEmpty();
+        assertThat(state(campaigns)).isEqualTo(CollectionState.NEW);
         assertThat(state(assets)).isEqualTo(CollectionState.NEW);
-        assertThat(state(lists)).isEqualTo(CollectionState.NEW);
-        assertThat(state(campaigns).lastRunAt()).isPresent();
+        assertThat(of(report, lists).status()).as("what had been read by then").isEqualTo(Status.SUCCESS);
     }
 
     @Test
@@ -116,6 +142,10 @@ class SyncEndTest extends SyncTestBase {
         assertThatThrownBy(() -> syncs.run("eu", SyncOptions.USUAL, told::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("There is no sync 'eu'; there are default.");
+    }
+
+    private void awaitTold(String words) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.stream().anyMatch(line -> line.startsWith(words)));
     }
 
     private void halt() throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.sluice.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.delivery.Reason;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SyncRunTest extends SyncTestBase {
@@ -49,6 +54,32 @@ class SyncRunTest extends SyncTestBase {
                         .count())
                 .isEqualTo(1);
         assertThat(Files.list(spools)).isEmpty();
+    }
+
+    @Test
+    void collections_that_do_not_need_each_other_are_read_at_the_same_time() throws Exception {
+        var both = new CyclicBarrier(2);
+        lists.with("7", "seven", T1).then(() -> meet(both));
+        campaigns.with("1", "one", T1).then(() -> meet(both));
+
+        assertThat(run().status()).isEqualTo(Status.SUCCESS);
+    }
+
+    private static void meet(CyclicBarrier both) throws InterruptedException {
+        try {
+            both.await(30, TimeUnit.SECONDS);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("the other one is not read meanwhile", e);
+        }
+    }
+
+    @Test
+    void one_that_is_slow_does_not_keep_the_others_from_being_committed() throws Exception {
+        campaigns.with("1", "one", T1);
+        assets.with("5", "five", T1);
+        lists.with("7", "seven", T1).then(() -> await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows("SELECT id FROM sfmc_prod.campaign_assets").equals(List.of("5"))));
+        assertThat(run().status()).isEqualTo(Status.SUCCESS);
     }
 
     @Test
@@ -294,7 +325,7 @@ class SyncRunTest extends SyncTestBase {
     }
 
     @Test
-    void what_is_wrong_with_the_account_ends_the_run_after_one_call() throws Exception {
+    void what_is_wrong_with_the_account_ends_the_run_and_nothing_more_is_begun() throws Exception {
         campaigns.with("1", "one", T1);
         run();
         account.called.clear();
@@ -310,7 +341,10 @@ class SyncRunTest extends SyncTestBase {
                     assertThat(fault.detail()).isEqualTo("invalid_client: Client authentication failed.");
                     assertThat(fault.remedy()).isEqualTo(Reason.CREDENTIALS.remedy());
                 }));
-        assertThat(account.called).hasSize(1);
+        assertThat(account.called)
+                .as("one call of each that was under way")
+                .doesNotContain("/campaign_assets")
+                .doesNotHaveDuplicates();
         assertThat(state(campaigns).watermark()).isEqualTo(before.watermark());
         assertThat(rows("SELECT collection, status FROM sfmc_prod._sync_runs WHERE run_id = '" + report.id()
                         + "' ORDER BY collection"))

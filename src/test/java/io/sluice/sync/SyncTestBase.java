@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +28,12 @@ abstract class SyncTestBase {
     Path directory;
 
     final ScriptedCollection campaigns = new ScriptedCollection("campaigns", 1);
-    final ScriptedCollection assets = new ScriptedCollection("campaign_assets", 2);
+    final ScriptedCollection assets = new ScriptedCollection("campaign_assets", 2).after(campaigns);
     final ScriptedCollection lists = new ScriptedCollection("lists", 3);
     final ScriptedAccount account = new ScriptedAccount();
     final TestClock clock = new TestClock();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final List<String> told = new ArrayList<>();
+    final List<String> told = new CopyOnWriteArrayList<>();
 
     ConfiguredSyncs configured;
     Warehouses warehouses;

@@ -87,7 +87,7 @@ final class AssetReading {
             } else if (next instanceof Brought.End end) {
                 ended.add(end.ended());
             } else if (next instanceof Brought.Failed failed) {
-                throw thrown(failed.why());
+                throw Thrown.by(failed.why());
             } else {
                 working--;
             }
@@ -113,7 +113,7 @@ final class AssetReading {
 
     private void read(String campaign) throws SourceFailure, InterruptedException {
         try {
-            var ended = new Pages(source, path(campaign), () -> live.keys(campaign)).read(items -> {
+            var ended = new Pages(source, path(campaign), () -> live.keys(campaign), 1).read(items -> {
                 room.acquire();
                 brought.add(new Brought.Assets(campaign, items));
             });
@@ -126,18 +126,5 @@ final class AssetReading {
                 throw failure;
             }
         }
-    }
-
-    private static SourceFailure thrown(Throwable why) throws InterruptedException {
-        if (why instanceof SourceFailure failure) {
-            return failure;
-        }
-        if (why instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        if (why instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) why;
     }
 }

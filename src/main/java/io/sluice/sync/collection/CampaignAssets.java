@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Those of every campaign, each time: nothing says whether a campaign's own date moves when its assets do. */
 @Singleton
@@ -48,6 +49,12 @@ final class CampaignAssets implements SourceCollection {
     @Override
     public int order() {
         return 20;
+    }
+
+    /** Whose ids it needs. */
+    @Override
+    public Optional<String> after() {
+        return Optional.of(Campaigns.NAME);
     }
 
     @Override

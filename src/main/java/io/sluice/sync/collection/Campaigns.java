@@ -14,7 +14,9 @@ import java.util.List;
 final class Campaigns implements SourceCollection {
     static final String PATH = "/hub/v1/campaigns?$orderBy=ModifiedDate%20DESC";
 
-    private static final Table TABLE = Table.named("campaigns", "A campaign in your account.")
+    static final String NAME = "campaigns";
+
+    private static final Table TABLE = Table.named(NAME, "A campaign in your account.")
             .key("id")
             .text("campaign_code", "campaignCode", "The campaign short code.")
             .text("color", "color", "The code of the calendar color given to the campaign.")

@@ -57,6 +57,20 @@ record Page(List<ObjectNode> items, int nameless, int size, long total) {
         return items.size() + nameless < size;
     }
 
+    /**
+     * Of a first page: which one is the last to be asked for, if there are as many items as it says, or as there were. Behind a
+     * full one there may be another.
+     */
+    int lastExpected(int before) {
+        var here = items.size() + nameless;
+        var all = Math.max(total, before);
+        if (here == 0) {
+            return 1;
+        }
+        var last = isShort() ? (all + here - 1) / here : all / here + 1;
+        return (int) Math.min(last, Pages.MOST_PAGES);
+    }
+
     List<String> ids() {
         return items.stream().map(Page::id).toList();
     }

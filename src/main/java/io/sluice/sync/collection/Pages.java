@@ -26,6 +26,7 @@ final class Pages {
     private final SfmcSource source;
     private final String path;
     private final Supplier<Set<String>> live;
+    private final int atOnce;
 
     /** Where what there was before does not matter. */
     Pages(SfmcSource source, String path) {
@@ -37,6 +38,12 @@ final class Pages {
      * @param live the ids of what there was before
      */
     Pages(SfmcSource source, String path, Supplier<Set<String>> live) {
+        this(source, path, live, Math.min(source.callsAtOnce(), PagesAhead.MOST));
+    }
+
+    /** @param atOnce how many pages may be asked for at the same time */
+    Pages(SfmcSource source, String path, Supplier<Set<String>> live, int atOnce) {
+        this.atOnce = atOnce;
         this.source = source;
         this.path = path + (path.contains("?") ? "&" : "?");
         this.live = live;
@@ -83,6 +90,13 @@ final class Pages {
                 + " times; what has been deleted shows with the next run");
     }
 
+    /** Counts alone would not do: some are the page's own. */
+    private int expected(Page first) {
+        return atOnce == 1 || first.isShort() && first.total() <= first.items().size()
+                ? 1
+                : first.lastExpected(live.get().size());
+    }
+
     private Set<String> missing(Set<String> seen) {
         var missing = new HashSet<>(live.get());
         missing.removeAll(seen);
@@ -111,10 +125,12 @@ final class Pages {
         }
 
         void read(Page first) throws SourceFailure, InterruptedException {
-            for (var page = first; goesOn(page); page = page(pages + 1)) {
-                if (pages == MOST_PAGES) {
-                    ended = Ended.shortfall("its pages did not end: " + MOST_PAGES + " were read");
-                    return;
+            try (var others = new PagesAhead(expected(first), atOnce, Pages.this::page)) {
+                for (var page = first; goesOn(page); page = others.next()) {
+                    if (pages == MOST_PAGES) {
+                        ended = Ended.shortfall("its pages did not end: " + MOST_PAGES + " were read");
+                        return;
+                    }
                 }
             }
         }

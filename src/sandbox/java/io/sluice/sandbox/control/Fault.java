@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param match which requests it meets; all when absent
  * @param skip how many matching requests pass before it begins
  * @param times how many requests it meets; any number when absent
- * @param delayMillis how long each of them waits first; with some actions, afterwards
+ * @param delayMillis how long each of them waits first; with some actions, afterwards; no longer than until it is withdrawn
  * @param action what then happens; {@code answer} when there is a status, else {@code pass}
  * @param status of the answer
  * @param headers of the answer

@@ -4,6 +4,9 @@ import io.sluice.sandbox.http.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The faults in force. A request meets the first that fits. */
 public final class Faults {
@@ -17,18 +20,35 @@ public final class Faults {
      */
     public record State(int id, int met, Fault fault) {}
 
+    /**
+     * A fault that a request meets.
+     *
+     * @param withdrawn is at zero when it is in force no more
+     */
+    record Met(Fault fault, CountDownLatch withdrawn) {
+        /** Lets the request wait as the fault says, unless that is withdrawn before. */
+        void delay() {
+            try {
+                withdrawn.await(fault.delayMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                // The sandbox is stopping.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     synchronized int order(Fault fault) {
         all.add(new Ordered(++number, fault));
         return number;
     }
 
     /** The fault that this request meets. */
-    synchronized Optional<Fault> meeting(Call call) {
+    synchronized Optional<Met> meeting(Call call) {
         return all.stream()
                 .filter(ordered -> ordered.fault.match().fits(call))
                 .filter(Ordered::meets)
                 .findFirst()
-                .map(ordered -> ordered.fault);
+                .map(ordered -> new Met(ordered.fault, ordered.withdrawn));
     }
 
     synchronized List<State> all() {
@@ -36,16 +56,22 @@ public final class Faults {
     }
 
     synchronized boolean withdraw(int id) {
-        return all.removeIf(ordered -> ordered.id == id);
+        return withdraw(ordered -> ordered.id == id);
     }
 
     synchronized void clear() {
-        all.clear();
+        withdraw(any -> true);
+    }
+
+    private boolean withdraw(Predicate<Ordered> which) {
+        all.stream().filter(which).forEach(ordered -> ordered.withdrawn.countDown());
+        return all.removeIf(which);
     }
 
     private static final class Ordered {
         private final int id;
         private final Fault fault;
+        private final CountDownLatch withdrawn = new CountDownLatch(1);
         private int skipped;
         private int met;
 

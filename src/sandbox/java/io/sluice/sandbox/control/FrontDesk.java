@@ -87,13 +87,13 @@ public final class FrontDesk implements Handler {
     }
 
     private Reply answer(Call call, Arrival arrival) {
-        var fault = faults.meeting(call);
-        if (fault.isEmpty()) {
+        var met = faults.meeting(call);
+        if (met.isEmpty()) {
             return served(call);
         }
-        arrival.met(fault.get());
-        var reply = disturbed(call, fault.get());
-        return fault.get().then().stream()
+        arrival.met(met.get().fault());
+        var reply = disturbed(call, met.get());
+        return met.get().fault().then().stream()
                 .map(order -> failing(order, call))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -117,9 +117,10 @@ public final class FrontDesk implements Handler {
         return salesforce.serves(call) ? salesforce.answer(call) : sfmc.answer(call);
     }
 
-    private Reply disturbed(Call call, Fault fault) {
+    private Reply disturbed(Call call, Faults.Met met) {
+        var fault = met.fault();
         if (!fault.action().waitsAfterwards()) {
-            pause(fault.delayMillis());
+            met.delay();
         }
         return switch (fault.action()) {
             case PASS -> served(call);
@@ -130,7 +131,7 @@ public final class FrontDesk implements Handler {
             case APPLY_THEN_ANSWER -> applied(call, answerOf(fault));
             case APPLY_THEN_DROP -> applied(call, new Reply.Dropped());
             case APPLY_THEN_HANG -> applied(call, new Reply.Hanging());
-            case APPLY_THEN_WAIT -> appliedEarly(call, fault.delayMillis());
+            case APPLY_THEN_WAIT -> appliedEarly(call, met);
             case DROP_THEN_APPLY -> appliedLate(call, fault.delayMillis());
         };
     }
@@ -141,9 +142,9 @@ public final class FrontDesk implements Handler {
         return seen;
     }
 
-    private Reply appliedEarly(Call call, long millis) {
+    private Reply appliedEarly(Call call, Faults.Met met) {
         var reply = served(call);
-        pause(millis);
+        met.delay();
         return reply;
     }
 
@@ -163,14 +164,5 @@ public final class FrontDesk implements Handler {
             answer = answer.with(header.getKey(), header.getValue());
         }
         return answer;
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            // The sandbox is stopping.
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -42,6 +42,22 @@ class PagesTest {
         assertThat(source.calls()).as("three pages, and the first one again").isEqualTo(4);
     }
 
+    @Test
+    void pages_that_are_asked_for_at_once_bring_the_same_with_as_many_calls() throws Exception {
+        var all = Campaign.many(1, 320);
+        source = new FakeSource()
+                .atOnce(8)
+                .with(
+                        PATH,
+                        number -> number > 7
+                                ? FakeSource.emptyPage(number)
+                                : Campaign.page(number, all.subList(50 * number - 50, Math.min(320, 50 * number))));
+        var ended = new Pages(source, PATH).read(items -> items.forEach(item -> ids.add(Page.id(item))));
+        assertThat(ended.isWhole()).isTrue();
+        assertThat(ids).containsExactlyElementsOf(all.stream().map(Page::id).toList());
+        assertThat(source.calls()).as("seven pages, and the first one again").isEqualTo(8);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
