@@ -19,8 +19,8 @@ final class Measurements {
     private static final int USUAL = 20;
     /** By how much fewer rows are sent where each costs many calls, and what was counted is multiplied up. */
     private static final int FEWER = 50;
-    /** Of the other side's answers: none, and what is usual over the Internet. */
-    private static final List<Integer> LATENCIES_MILLIS = List.of(0, 1_000);
+    /** Of the other side's answers to a sync, as is usual over the Internet. */
+    private static final int LATENCY_MILLIS = 300;
 
     private final Plan plan;
     private final List<StoreKind> stores;
@@ -116,11 +116,9 @@ final class Measurements {
     private List<Line> sync() throws Exception {
         var lines = new ArrayList<Line>();
         for (var kind : stores) {
-            for (var millis : LATENCIES_MILLIS) {
-                var runs = on(kind, store -> CopyRuns.measure(store, plan.copied(), millis, directory));
-                report.copied(kind, millis, runs);
-                lines.addAll(Targets.sync(kind, millis, runs));
-            }
+            var runs = on(kind, store -> CopyRuns.measure(store, plan.copied(), LATENCY_MILLIS, directory));
+            report.copied(kind, LATENCY_MILLIS, runs);
+            lines.addAll(Targets.sync(kind, runs));
         }
         return lines;
     }

@@ -9,7 +9,7 @@ record SourceSize(int campaigns, int lists, int journeys, int goals) {
     /** Of each campaign: they fit on one page, so that each campaign is one call. */
     static final int ASSETS = 20;
 
-    static final SourceSize FULL = new SourceSize(300, 20_000, 300, 200);
+    static final SourceSize FULL = new SourceSize(1_000, 20_000, 300, 200);
     static final SourceSize QUICK = new SourceSize(60, 6_000, 60, 40);
 
     /** As the sandbox's {@code --source-size} has it. */

@@ -117,8 +117,8 @@ final class Targets {
                 .toList();
     }
 
-    static List<Line> sync(StoreKind store, int latencyMillis, List<CopyRun> runs) {
-        var title = "sync into %s, answers after %d ms: ".formatted(store.title, latencyMillis);
+    static List<Line> sync(StoreKind store, List<CopyRun> runs) {
+        var title = "sync into %s: ".formatted(store.title);
         var unchanged = runs.stream()
                 .filter(run -> run.what().equals(CopyRuns.UNCHANGED))
                 .mapToLong(CopyRun::written)
