@@ -69,6 +69,11 @@ final class DocCommands implements AutoCloseable {
         }
     }
 
+    /** What the pages have at this address is at another one here. */
+    void at(String shown, String real) {
+        addresses.put(shown, real);
+    }
+
     void startGateway() throws IOException {
         var log = directory.resolve("gateway.log");
         gateways.add(start(log, "java -jar target/quarkus-app/quarkus-run.jar serve"));
@@ -150,7 +155,8 @@ final class DocCommands implements AutoCloseable {
     private String here(String text) {
         var here = text;
         for (var address : addresses.entrySet()) {
-            here = here.replace(address.getKey(), address.getValue());
+            // Not where the port only begins like this one.
+            here = here.replaceAll(Pattern.quote(address.getKey()) + "(?!\\d)", address.getValue());
         }
         return here;
     }

@@ -44,7 +44,10 @@ public interface SyncConfig {
         /** The pace of its own calls, 1 to that of the account, whose deliveries have the rest; the account's unless set. */
         OptionalInt requestsPerSecond();
 
-        /** Whether {@code <table>_history} keeps each row as it was before it changed; {@code false} unless set. */
+        /**
+         * Whether {@code <table>_history} keeps every version of each row, from the first run on that has it set; a change of
+         * statistics alone makes none. {@code false} unless set.
+         */
         @WithDefault("false")
         @WithConverter(TrueOrFalse.class)
         boolean history();

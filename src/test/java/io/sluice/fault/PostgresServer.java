@@ -39,6 +39,11 @@ public final class PostgresServer implements AutoCloseable {
         server.close();
     }
 
+    /** Host and port; user and password are {@code postgres}. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
     /** For the gateway, as environment variables. */
     public Map<String, String> settings() {
         return Map.of(

@@ -22,6 +22,9 @@ class SourceDocTest {
         assertThat(Declared.tables())
                 .allSatisfy(table -> assertThat(shown(table.name())).isEqualTo(lines(table.columns())));
         assertThat(shown("Columns of every table")).isEqualTo(lines(Table.COMMON));
+        assertThat(shown("_sync_runs")).isEqualTo(lines(RunTables.RUNS.columns()));
+        assertThat(shown("_sync_state")).isEqualTo(lines(RunTables.STATE.columns()));
+        assertThat(shown("Columns of the history")).isEqualTo(lines(ownOfTheHistory()));
     }
 
     @Test
@@ -52,6 +55,13 @@ class SourceDocTest {
         TestWarehouse create() {
             return PostgresWarehouse.create();
         }
+    }
+
+    private static List<Column> ownOfTheHistory() {
+        var names = List.of(Shape.VALID_FROM, Shape.VALID_TO, Table.ROW_HASH);
+        return Shape.history(Declared.tables().findFirst().orElseThrow()).columns().stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
     }
 
     static List<String> queries() {
