@@ -21,24 +21,29 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private static final int CALLERS = 16;
     private static final int BATCHES = 60;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
     void holds_at_the_receiver_from_the_first_call_on() throws Exception {
         try (var sfmc = new FakeSfmc()) {
             sfmc.tokensTake(600);
             var accounts = AccountConfig.standIn(sfmc, 20);
-            try (var door = new Door(accounts)) {
+            var stall = new Stall();
+            try (var door = new Door(accounts);
+                    stall) {
                 send(door, new SfmcUpsertRows(accounts, target -> Inquiry.NONE), BATCHES, new Outcome.Delivered());
             }
             assertThat(sfmc.tokenRequests()).hasSize(1);
             assertThat(sfmc.calls()).hasSize(BATCHES);
             var arrivals =
                     sfmc.seen().stream().map(FakeSfmc.Seen::nanos).sorted().toList();
-            System.out.println("PaceTest: most in a second " + mostInASecond(arrivals) + ", all in "
-                    + TimeUnit.NANOSECONDS.toMillis(arrivals.get(BATCHES) - arrivals.get(0)) + " ms");
-            assertThat(mostInASecond(arrivals))
-                    .as("one more where a busy machine lets a call arrive late; arrivals in ms: %s", millis(arrivals))
-                    .isLessThanOrEqualTo(21);
+            System.out.println("PaceTest: most in a second " + most(arrivals, SECOND) + ", all in "
+                    + TimeUnit.NANOSECONDS.toMillis(arrivals.get(BATCHES) - arrivals.get(0)) + " ms, longest stall "
+                    + stall.longest().toMillis() + " ms");
+            // A call that left at its gap arrives so much later, and closes up to the next ones.
+            assertThat(most(arrivals, SECOND.minus(stall.longest())))
+                    .as("arrivals in ms: %s; for %s the machine did nothing of this", millis(arrivals), stall.longest())
+                    .isLessThanOrEqualTo(20);
         }
     }
 
@@ -88,11 +93,10 @@ class PaceTest {
                 .toList();
     }
 
-    private static int mostInASecond(List<Long> arrivals) {
+    private static int most(List<Long> arrivals, Duration within) {
         var most = 0;
         for (int first = 0, last = 0; last < arrivals.size(); last++) {
-            while (arrivals.get(last) - arrivals.get(first)
-                    >= Duration.ofSeconds(1).toNanos()) {
+            while (first < last && arrivals.get(last) - arrivals.get(first) >= within.toNanos()) {
                 first++;
             }
             most = Math.max(most, last - first + 1);

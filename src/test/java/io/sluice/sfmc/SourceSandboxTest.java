@@ -200,8 +200,8 @@ class SourceSandboxTest {
             both.shutdown();
             assertThat(both.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
-        // One more where a busy machine lets a request arrive late; WirePaceTest counts what is sent.
-        assertThat(sandbox.look("/sandbox/stats").path("worstSecond").asInt()).isBetween(10, 21);
+        // What else wants a processor bunches calls that left at their gaps; two paces would make twice as many.
+        assertThat(sandbox.look("/sandbox/stats").path("worstSecond").asInt()).isBetween(10, 25);
     }
 
     private static void deliver(Door through, Action upsert, AtomicBoolean goesOn) {
