@@ -77,11 +77,11 @@ class SyncEndTest extends SyncTestBase {
             });
         }
         var run = CompletableFuture.supplyAsync(this::quietly);
-        assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
 
         syncs.stop();
 
-        assertThatThrownBy(() -> run.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
         assertThat(rows("SELECT collection, status, reason FROM sfmc_prod._sync_runs ORDER BY collection"))
                 .containsExactly("campaigns failure interrupted", "lists failure interrupted");
         assertThat(warehouses.of(configured.named("default")).states()).isEmpty();
