@@ -74,6 +74,11 @@ final class DocCommands implements AutoCloseable {
         addresses.put(shown, real);
     }
 
+    /** For a page that makes its own; the ports stay those of this machine. */
+    void withoutSettings() {
+        settings.keySet().removeIf(name -> name.startsWith("SLUICE_"));
+    }
+
     void startGateway() throws IOException {
         var log = directory.resolve("gateway.log");
         gateways.add(start(log, "java -jar target/quarkus-app/quarkus-run.jar serve"));

@@ -39,7 +39,7 @@ class WalkJourneyGoalsIT {
         }
     }
 
-    private static void requireShell(String name) {
+    static void requireShell(String name) {
         var present = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, name)));
         assertThat(present || !"true".equals(System.getenv("CI")))
