@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ public class Batches {
     private final InstantSource clock;
 
     @Inject
-    public Batches(@Any Instance<Action> actions) {
-        this(actions, Clock.systemUTC());
+    public Batches(@Any Instance<Action> actions, InstantSource clock) {
+        this((Iterable<Action>) actions, clock);
     }
 
     public Batches(Iterable<Action> actions, InstantSource clock) {

@@ -25,13 +25,16 @@ final class AccountSql {
 
     static Optional<Long> lease(
             Statements sql, Database database, String account, String holder, long leaseMillis, long now) {
+        if (!database.exclusive() && elsewhere(sql, account, holder, now)) {
+            return Optional.empty();
+        }
         var statement = """
                 INSERT INTO account (name, holder, fence, expires_at) VALUES (?, ?, 1, ?)
                 ON CONFLICT (name) DO UPDATE SET
                     fence = account.fence + CASE WHEN account.holder = excluded.holder THEN 0 ELSE 1 END,
                     holder = excluded.holder,
                     expires_at = excluded.expires_at
-                WHERE account.holder IS NULL OR account.holder = excluded.holder OR account.expires_at <= ?
+                WHERE account.holder = excluded.holder OR account.expires_at <= ?
                     OR ? AND account.holder NOT LIKE ?
                 RETURNING fence""";
         return sql.first(
@@ -45,8 +48,15 @@ final class AccountSql {
                 BESIDE + "%");
     }
 
-    static void release(Statements sql, String account, String holder) {
-        sql.update("UPDATE account SET holder = NULL, expires_at = 0 WHERE name = ? AND holder = ?", account, holder);
+    /** Asked first, since what changes the row waits for transactions of its holder, and writes of this process with it. */
+    private static boolean elsewhere(Statements sql, String account, String holder, long now) {
+        var select = "SELECT 1 FROM account WHERE name = ? AND expires_at > ? AND (holder IS NULL OR holder <> ?)";
+        return sql.first(select, row -> row.getInt(1), account, now, holder).isPresent();
+    }
+
+    static void release(Statements sql, String account, String holder, long freeAt) {
+        var statement = "UPDATE account SET holder = NULL, expires_at = ? WHERE name = ? AND holder = ?";
+        sql.update(statement, freeAt, account, holder);
     }
 
     static void pause(Statements sql, String account, long until, Optional<Reason> reason, long now) {

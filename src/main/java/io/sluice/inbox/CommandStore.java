@@ -128,7 +128,7 @@ public final class CommandStore implements AutoCloseable {
                 new ErrandWork(store, replays).carryOut(errand, fence.get());
             } finally {
                 store.written(tx -> {
-                    tx.release(errand.account(), holder);
+                    tx.release(errand.account(), holder, 0);
                     return null;
                 });
             }

@@ -14,6 +14,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Leases {
     static final Duration LEASE = Duration.ofSeconds(10);
+
+    /** The next holder knows nothing of the calls of the last second, which count for its pace as well. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(Leases.class);
 
     private final Store store;
@@ -51,7 +55,7 @@ public class Leases {
             lanes.state(account).lost();
             try {
                 store.write(Store.Urgency.SETTLE, tx -> {
-                            tx.release(account, holder);
+                            tx.release(account, holder, REST.toMillis());
                             return null;
                         })
                         .toCompletableFuture()

@@ -11,7 +11,12 @@ import org.jboss.logging.Logger;
 public final class OpenStore {
     private static final Logger LOG = Logger.getLogger(OpenStore.class);
 
+    private final StoreTime time;
     private volatile boolean beside;
+
+    OpenStore(StoreTime time) {
+        this.time = time;
+    }
 
     /** As a command that needs it has it: beside a gateway, or made when no gateway ever was here. Before it is asked for. */
     public void beside() {
@@ -24,6 +29,7 @@ public final class OpenStore {
         var store = beside
                 ? SqlStore.besideOrNew(config, InstantSource.system())
                 : SqlStore.open(Database.of(config, InstantSource.system()));
+        time.keptBy(store.clock());
         LOG.infof("store.open %s", store.settings());
         return store;
     }

@@ -23,12 +23,13 @@ final class Postgres implements Database {
             "logServerErrorDetail", "false");
 
     /**
-     * Promises hold whatever the server's defaults are: a commit is on disk, and a process that has vanished inside a
-     * transaction does not keep the others from appending for longer than this.
+     * Promises hold whatever the server's defaults are: a commit is on disk, and a process that has vanished or stands still
+     * inside a transaction does not keep the others from appending for so long that their senders are told to come again,
+     * which is 8 s, nor the account beyond its lease.
      */
     private static final String SESSION = """
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET idle_in_transaction_session_timeout = '15s';
+            SET idle_in_transaction_session_timeout = '5s';
             SET lock_timeout = '15s';
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'""";
 
@@ -115,7 +116,7 @@ final class Postgres implements Database {
 
     @Override
     public String holdingRow() {
-        return " FOR SHARE";
+        return " FOR NO KEY UPDATE";
     }
 
     @Override

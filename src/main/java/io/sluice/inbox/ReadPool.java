@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** Reads beside the writer, on a few connections. */
 final class ReadPool implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 4;
+    private static final int QUESTIONS_OF_TIME = 8;
 
     private final Database database;
     private final AgroalDataSource pool;
@@ -26,6 +27,16 @@ final class ReadPool implements AutoCloseable {
     /** @throws StoreUnavailable when the database can still not be read on a new connection */
     <T> T read(Function<Statements, T> query) {
         return withRetry(connection -> query.apply(new Statements(connection)));
+    }
+
+    /** Has the clock of the store set, by the best of some answers: the first ones take long. @throws StoreUnavailable as above */
+    void askTime() {
+        withRetry(connection -> {
+            for (var n = 0; n < QUESTIONS_OF_TIME; n++) {
+                database.clock().ask(connection);
+            }
+            return null;
+        });
     }
 
     /** Several queries that see the same state of the database. */

@@ -34,7 +34,9 @@ final class SqlStore implements Store {
     static SqlStore open(Database database) {
         try {
             Migrations.run(database);
-            return new SqlStore(database);
+            var store = new SqlStore(database);
+            store.mustAnswer();
+            return store;
         } catch (SQLException | FlywayException | IllegalArgumentException e) {
             database.close();
             throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
@@ -49,7 +51,7 @@ final class SqlStore implements Store {
     static SqlStore beside(Database database) {
         try {
             var store = new SqlStore(database);
-            store.mustHaveTables();
+            store.mustAnswer();
             return store;
         } catch (SQLException e) {
             throw new StoreUnavailable(database.name() + " cannot be opened: " + e.getMessage(), e);
@@ -70,8 +72,10 @@ final class SqlStore implements Store {
         }
     }
 
-    private void mustHaveTables() {
+    /** Tells the time, and has our tables. */
+    private void mustAnswer() {
         try {
+            reads.askTime();
             reads.read(sql -> sql.first("SELECT 1 FROM errand WHERE id = 0", row -> row.getInt(1)));
         } catch (StoreUnavailable unavailable) {
             close();
@@ -106,6 +110,10 @@ final class SqlStore implements Store {
     /** The accounts and lanes that pause, whoever holds them. */
     List<Paused> paused() {
         return reads.read(Paused::all);
+    }
+
+    StoreClock clock() {
+        return database.clock();
     }
 
     ReadPool reads() {

@@ -62,8 +62,8 @@ final class SqlTx implements Tx {
     }
 
     @Override
-    public void release(String account, String holder) {
-        AccountSql.release(sql, account, holder);
+    public void release(String account, String holder, long restMillis) {
+        AccountSql.release(sql, account, holder, restMillis == 0 ? 0 : now() + restMillis);
     }
 
     @Override

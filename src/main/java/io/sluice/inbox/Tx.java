@@ -30,8 +30,8 @@ interface Tx {
      */
     Optional<Long> lease(String account, String holder, long leaseMillis);
 
-    /** Gives the account back at once. */
-    void release(String account, String holder);
+    /** Gives the account back. @param restMillis so long nobody gets it */
+    void release(String account, String holder, long restMillis);
 
     /** Registers a lane at the end of the log, or gives it another account; a known lane keeps its position. */
     void register(String lane, String account);

@@ -11,7 +11,6 @@ import io.sluice.inbox.StoreUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +38,8 @@ public class Ingest {
     private final Duration longest;
 
     @Inject
-    Ingest(Sources sources, Inbox inbox, IngestMetrics metrics) {
-        this(sources, inbox, metrics, Clock.systemUTC(), LONGEST);
+    Ingest(Sources sources, Inbox inbox, IngestMetrics metrics, InstantSource clock) {
+        this(sources, inbox, metrics, clock, LONGEST);
     }
 
     Ingest(Sources sources, Inbox inbox, IngestMetrics metrics, InstantSource clock, Duration longest) {

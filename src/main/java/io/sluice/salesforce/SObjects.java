@@ -12,7 +12,6 @@ import io.sluice.delivery.Row;
 import io.sluice.delivery.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,10 +35,6 @@ class SObjects {
     private final Map<Target, Turnstile> turnstiles = new ConcurrentHashMap<>();
 
     @Inject
-    SObjects(SalesforceAccounts accounts, MeterRegistry registry) {
-        this(accounts, registry, Clock.systemUTC());
-    }
-
     SObjects(SalesforceAccounts accounts, MeterRegistry registry, InstantSource clock) {
         this.accounts = accounts;
         this.registry = registry;

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,10 +44,6 @@ public class Salesforce {
     private final ShutDoors doors = new ShutDoors();
 
     @Inject
-    Salesforce(SalesforceAccounts accounts, Holder holder, DoorMetrics metrics) {
-        this(accounts, holder, metrics, Clock.systemUTC());
-    }
-
     Salesforce(SalesforceAccounts accounts, Holder holder, DoorMetrics metrics, InstantSource clock) {
         this.accounts = accounts;
         this.holder = holder;

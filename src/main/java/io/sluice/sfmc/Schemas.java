@@ -9,7 +9,6 @@ import io.sluice.delivery.Learning;
 import io.sluice.delivery.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,10 +29,6 @@ class Schemas {
     private final Map<Target, Known<Knowledge>> targets = new ConcurrentHashMap<>();
 
     @Inject
-    Schemas(SfmcAccounts accounts, MeterRegistry registry) {
-        this(accounts, registry, Clock.systemUTC());
-    }
-
     Schemas(SfmcAccounts accounts, MeterRegistry registry, InstantSource clock) {
         this.accounts = accounts;
         this.registry = registry;

@@ -17,7 +17,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,6 +47,9 @@ public class Sfmc {
     /** A part of an answer would say something else than all of it. */
     static final Answer.None TOO_LONG = new Answer.None(true, "an answer longer than 8 MB");
 
+    private static final Failure NOT_HELD =
+            failure(Reason.LEASE_LOST, "another process holds the account now, or this one is stopping");
+
     private final SfmcAccounts accounts;
     private final Holder holder;
     private final SfmcMetrics metrics;
@@ -57,10 +59,6 @@ public class Sfmc {
     private final ShutDoors doors = new ShutDoors();
 
     @Inject
-    Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics) {
-        this(accounts, holder, metrics, Clock.systemUTC());
-    }
-
     Sfmc(SfmcAccounts accounts, Holder holder, SfmcMetrics metrics, InstantSource clock) {
         this.accounts = accounts;
         this.holder = holder;
@@ -92,10 +90,7 @@ public class Sfmc {
             return SfmcCall.nothing(batch, account);
         }
         if (!holder.holds("sfmc-" + account)) {
-            return notCalled(
-                    batch,
-                    account,
-                    failure(Reason.LEASE_LOST, "another process holds the account now, or this one is stopping"));
+            return notCalled(batch, account, NOT_HELD);
         }
         var shut = doors.sendsBack(batch);
         if (shut.isPresent()) {
@@ -132,10 +127,9 @@ public class Sfmc {
     }
 
     public Conversation read(@Variable("call") SfmcCall call, @Variable("answer") Answer answer) {
-        var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
-        var took = since(call.startedNanos());
-        log(call, answer, rows, took);
-        metrics.called(call, answer, rows, took);
+        if (!(answer instanceof Answer.NotCalled)) {
+            tell(call, answer);
+        }
         if (call.token().isEmpty()) {
             tokens(call.account()).received(answer).ifPresent(failure -> call.batch()
                     .read(new Answer.NotCalled(failure)));
@@ -147,6 +141,13 @@ public class Sfmc {
         }
         doors.answered(call.batch(), clock.instant());
         return call.batch();
+    }
+
+    private void tell(SfmcCall call, Answer answer) {
+        var rows = call.token().isEmpty() ? 0 : call.batch().nextRows();
+        var took = since(call.startedNanos());
+        log(call, answer, rows, took);
+        metrics.called(call, answer, rows, took);
     }
 
     /** @throws IOException when the connection breaks before the answer is complete */
@@ -170,6 +171,9 @@ public class Sfmc {
 
     /** What it means that the call ended with an exception. */
     public Answer noAnswer(@ExchangeException Exception cause) {
+        if (cause instanceof WirePace.NotHeld) {
+            return new Answer.NotCalled(NOT_HELD);
+        }
         var mayHaveArrived = !(cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof ConnectionRequestTimeoutException

@@ -2,6 +2,7 @@ package io.sluice.sfmc;
 
 import io.sluice.delivery.DoorClient;
 import io.sluice.delivery.DoorTurns;
+import io.sluice.delivery.Holder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,9 +17,11 @@ public class SfmcDoors {
     private static final Logger LOG = Logger.getLogger(SfmcDoors.class);
 
     private final SfmcAccounts accounts;
+    private final Holder holder;
 
-    public SfmcDoors(SfmcAccounts accounts) {
+    public SfmcDoors(SfmcAccounts accounts, Holder holder) {
         this.accounts = accounts;
+        this.holder = holder;
     }
 
     /** An account's calls may all be in flight at once: their number is bounded by the pace. */
@@ -37,7 +40,8 @@ public class SfmcDoors {
                         "account.legacy account=sfmc-%s: its package is to be replaced by one with a subdomain",
                         account.name());
             }
-            var pace = new WirePace(account.requestsPerSecond(), account.windowMillis());
+            var pace = new WirePace(
+                    account.requestsPerSecond(), account.windowMillis(), () -> holder.holds("sfmc-" + account.name()));
             context.getRegistry().bind("sfmc-client-" + account.name(), new DoorClient(pace));
             TemplatedRouteBuilder.builder(context, "sfmc-door")
                     .routeId("sfmc-" + account.name())

@@ -15,7 +15,6 @@ import io.sluice.delivery.Target;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +43,6 @@ public class SfmcRowJobs implements Jobs {
     private final NotOffered notOffered;
 
     @Inject
-    public SfmcRowJobs(SfmcAccounts accounts, SfmcMetrics metrics) {
-        this(accounts, metrics, Clock.systemUTC());
-    }
-
     SfmcRowJobs(SfmcAccounts accounts, SfmcMetrics metrics, InstantSource clock) {
         this.accounts = accounts;
         this.notOffered = new NotOffered(metrics, clock);

@@ -3,7 +3,6 @@ package io.sluice.sfmc;
 import io.sluice.delivery.Holder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -31,8 +30,14 @@ public class SfmcSources {
     private final Map<String, SourceDoor> doors = new ConcurrentHashMap<>();
 
     @Inject
-    SfmcSources(SfmcAccounts accounts, DirectAccounts direct, Sfmc sfmc, Holder holder, CamelContext camel) {
-        this(accounts, direct, sfmc, holder, camel, Clock.systemUTC(), Sleep.REAL);
+    SfmcSources(
+            SfmcAccounts accounts,
+            DirectAccounts direct,
+            Sfmc sfmc,
+            Holder holder,
+            CamelContext camel,
+            InstantSource clock) {
+        this(accounts, direct, sfmc, holder, camel, clock, Sleep.REAL);
     }
 
     SfmcSources(

@@ -42,6 +42,12 @@ final class TokenRequest {
     }
 
     static SfmcToken read(Answer answer, SfmcAccount account, AllowedHosts hosts, Instant now) throws Refused {
+        if (answer instanceof Answer.NotCalled notCalled) {
+            throw new Refused(
+                    notCalled.failure().reason(),
+                    Optional.empty(),
+                    notCalled.failure().detail());
+        }
         if (!(answer instanceof Answer.Http http)) {
             throw new Refused(
                     Reason.UNAVAILABLE,

@@ -3,6 +3,7 @@ package io.sluice.sfmc;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -21,10 +22,13 @@ final class WirePace extends HttpRequestExecutor {
     private final long windowNanos;
     private int oldest;
     private int sent;
+    private final BooleanSupplier held;
 
-    WirePace(int calls, long windowMillis) {
+    /** @param held whether the account may still be called from here, which may have changed while a call waited */
+    WirePace(int calls, long windowMillis, BooleanSupplier held) {
         this.sentAt = new long[calls];
         this.windowNanos = TimeUnit.MILLISECONDS.toNanos(windowMillis);
+        this.held = held;
     }
 
     @Override
@@ -45,6 +49,11 @@ final class WirePace extends HttpRequestExecutor {
         if (connection.isStale()) {
             throw new NotSent("the other side had closed the connection");
         }
+        // Last of all: a process that was stopped before this, for longer than its lease, does not send it when it goes
+        // on.
+        if (!held.getAsBoolean()) {
+            throw new NotHeld();
+        }
         // A busy processor may hold a call up between its leave and its last byte: what counts is when that has left.
         return super.execute(request, new DepartingConnection(connection, () -> left(place)), callback, context);
     }
@@ -54,11 +63,20 @@ final class WirePace extends HttpRequestExecutor {
     }
 
     /** The call certainly did not arrive. */
-    static final class NotSent extends InterruptedIOException {
+    static class NotSent extends InterruptedIOException {
         private static final long serialVersionUID = 1L;
 
         NotSent(String message) {
             super(message);
+        }
+    }
+
+    /** Nor may it be sent any more. */
+    static final class NotHeld extends NotSent {
+        private static final long serialVersionUID = 1L;
+
+        private NotHeld() {
+            super("the account is not held any more");
         }
     }
 

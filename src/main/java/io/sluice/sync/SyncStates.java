@@ -46,10 +46,6 @@ public class SyncStates {
     private record Seen(Map<String, CollectionState> states, Optional<String> trouble) {}
 
     @Inject
-    SyncStates(ConfiguredSyncs configured, Warehouses warehouses, SyncMetrics metrics) {
-        this(configured, warehouses, metrics, InstantSource.system());
-    }
-
     SyncStates(ConfiguredSyncs configured, Warehouses warehouses, SyncMetrics metrics, InstantSource clock) {
         this.configured = configured;
         this.warehouses = warehouses;

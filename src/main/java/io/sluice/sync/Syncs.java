@@ -44,7 +44,8 @@ public class Syncs {
             Warehouses warehouses,
             SfmcSources sources,
             SyncMetrics metrics,
-            SyncStates states) {
+            SyncStates states,
+            InstantSource clock) {
         this(
                 configured,
                 collections,
@@ -53,7 +54,7 @@ public class Syncs {
                 metrics,
                 states,
                 Path.of(System.getProperty("java.io.tmpdir")),
-                InstantSource.system());
+                clock);
     }
 
     /** @param spools where what was read is put aside */

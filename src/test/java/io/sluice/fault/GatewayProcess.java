@@ -135,7 +135,10 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Launches it, and returns when it says that it is ready. */
     GatewayProcess start() throws IOException {
-        launch();
+        return launch().awaitReady();
+    }
+
+    GatewayProcess awaitReady() {
         await().atMost(LONGEST_START)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
@@ -205,6 +208,22 @@ final class GatewayProcess implements AutoCloseable {
 
     void term() {
         process.destroy();
+    }
+
+    /** SIGSTOP: nothing of it runs any more, until it is sent on. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start();
+        assertThat(sent.waitFor()).as("kill -" + name).isZero();
     }
 
     /** Waits for the end. */

@@ -14,8 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends one request, as plainly as it can be sent. */
+/** Sends one request, as plainly as it can be sent; where there are several gateways, to each in turn. */
 final class Sender {
     private static final String AUTHORIZATION =
             "Basic " + Base64.getEncoder().encodeToString((GatewayProcess.WRITE_KEY + ":").getBytes(UTF_8));
@@ -24,10 +25,15 @@ final class Sender {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final URI gateway;
+    private final List<URI> gateways;
+    private final AtomicInteger turn = new AtomicInteger();
 
     Sender(URI gateway) {
-        this.gateway = gateway;
+        this(List.of(gateway));
+    }
+
+    Sender(List<URI> gateways) {
+        this.gateways = gateways;
     }
 
     /** One event, as a request to the path of its type. */
@@ -51,6 +57,7 @@ final class Sender {
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        var gateway = gateways.get(Math.floorMod(turn.getAndIncrement(), gateways.size()));
         var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .header("Authorization", AUTHORIZATION)
                 .header("Content-Type", "application/json")

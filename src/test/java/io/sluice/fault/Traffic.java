@@ -28,9 +28,14 @@ final class Traffic {
     private volatile boolean behind;
 
     Traffic(URI gateway, Ledger ledger, int senders) {
+        this(List.of(gateway), ledger, senders);
+    }
+
+    /** @param gateways each customer sends to all of them in turn, so that the events of a user are spread over them */
+    Traffic(List<URI> gateways, Ledger ledger, int senders) {
         this.ledger = ledger;
         for (var i = 0; i < senders; i++) {
-            var some = new Customers("c" + i + "x", new Sender(gateway), this, stopped);
+            var some = new Customers("c" + i + "x", new Sender(gateways), this, stopped);
             customers.add(some);
             threads.add(new Thread(some, "customers-" + i));
         }

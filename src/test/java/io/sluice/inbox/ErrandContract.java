@@ -184,7 +184,7 @@ abstract class ErrandContract extends CommandTestBase {
 
     @Test
     void where_nobody_holds_the_account_the_command_carries_it_out_and_gives_it_back() throws Exception {
-        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test"));
+        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test", 0));
         try (var beside = new CommandStore(besideStore(), flows(flow), ModelFlow::repeatable)) {
             var answer = beside.ask(ModelFlow.ACCOUNT, Optional.of("lane"), new Errand.Pause(), Duration.ofSeconds(30));
             assertThat(answer).isEqualTo(new CommandStore.Answer(true, "The lane lane is paused."));

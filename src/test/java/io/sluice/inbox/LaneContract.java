@@ -233,10 +233,21 @@ abstract class LaneContract extends StoreTestBase {
     @Test
     void an_account_that_was_given_back_is_free_at_once() throws Exception {
         long first = lease(store, "a").orElseThrow();
-        writing(tx -> tx.release("main", "b"));
+        writing(tx -> tx.release("main", "b", 0));
         writing(tx -> tx.fence("main", first));
 
-        writing(tx -> tx.release("main", "a"));
+        writing(tx -> tx.release("main", "a", 0));
+
+        assertThat(lease(store, "b").orElseThrow()).isGreaterThan(first);
+    }
+
+    @Test
+    void an_account_that_was_given_back_with_a_rest_is_nobodys_until_that_is_over() throws Exception {
+        long first = lease(store, "a").orElseThrow();
+        writing(tx -> tx.release("main", "a", 500));
+
+        assertThat(lease(store, "b")).isEmpty();
+        clock.advance(Duration.ofMillis(500));
 
         assertThat(lease(store, "b").orElseThrow()).isGreaterThan(first);
     }

@@ -72,7 +72,7 @@ final class ModelProcess {
     void loseAccount(Store from) throws Exception {
         account.lost();
         from.write(Store.Urgency.SETTLE, tx -> {
-                    tx.release(ModelFlow.ACCOUNT, holder);
+                    tx.release(ModelFlow.ACCOUNT, holder, 0);
                     return null;
                 })
                 .toCompletableFuture()

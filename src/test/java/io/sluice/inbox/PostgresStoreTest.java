@@ -200,6 +200,31 @@ class PostgresStoreTest {
                 assertThatThrownBy(() -> writing(tx -> tx.fence("main", mine))).hasCauseInstanceOf(Tx.LeaseLost.class);
             }
         }
+
+        @Test
+        void who_writes_under_a_fence_waits_for_a_commit_under_it_and_who_asks_for_the_lease_does_not()
+                throws Exception {
+            long mine = lease(store, "a").orElseThrow();
+            try (var second = openAgain();
+                    var commit = database.connect();
+                    var statement = commit.createStatement()) {
+                commit.setAutoCommit(false);
+                var held = new Postgres(database.config()).holdingRow();
+                statement.execute("SELECT fence FROM account WHERE name = 'main'" + held);
+
+                assertThat(lease(second, "b")).isEmpty();
+                var write = store.write(Urgency.SETTLE, tx -> {
+                    tx.fence("main", mine);
+                    return true;
+                });
+                Awaitility.await()
+                        .during(Duration.ofMillis(500))
+                        .atMost(Duration.ofSeconds(5))
+                        .until(() -> !write.toCompletableFuture().isDone());
+                commit.commit();
+                assertThat(get(write)).isTrue();
+            }
+        }
     }
 
     @Nested

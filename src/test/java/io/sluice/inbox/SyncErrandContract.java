@@ -131,7 +131,7 @@ abstract class SyncErrandContract extends CommandTestBase {
         var id = ask(WANTED);
         begin(id, syncing);
         syncing.begun();
-        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test"));
+        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test", 0));
         long next = settle(tx -> tx.lease(ModelFlow.ACCOUNT, "next", 60_000)).orElseThrow();
 
         syncing.letGo();
@@ -146,7 +146,7 @@ abstract class SyncErrandContract extends CommandTestBase {
     @Test
     void the_command_sees_whether_anybody_holds_the_account() throws Exception {
         var id = ask(WANTED);
-        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test"));
+        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test", 0));
         assertThat(asked().standing(ModelFlow.ACCOUNT, id).held()).isFalse();
         assertThat(leased("next", 60_000)).isPresent();
         assertThat(asked().standing(ModelFlow.ACCOUNT, id).held()).isTrue();
@@ -172,7 +172,7 @@ abstract class SyncErrandContract extends CommandTestBase {
     /** A store that only one gateway can have would let it take any other lease at once. */
     @Test
     void a_gateway_leaves_the_account_to_a_command_that_runs_a_sync_until_that_one_is_dead() throws Exception {
-        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test"));
+        writing(tx -> tx.release(ModelFlow.ACCOUNT, "test", 0));
         assertThat(leased(AccountSql.BESIDE + "1", 10_000)).isPresent();
 
         clock.advance(Duration.ofSeconds(9));

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -44,7 +45,7 @@ final class Door implements AutoCloseable {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/sfmc.camel.yaml"));
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("caller.yaml", CALLER));
-            new SfmcDoors(accounts).open(camel);
+            new SfmcDoors(accounts, holder).open(camel);
             camel.start();
             producer = camel.createProducerTemplate();
         } catch (Exception e) {
@@ -54,12 +55,12 @@ final class Door implements AutoCloseable {
 
     /** Of one account. */
     private static final class OneHolder implements Holder {
-        private volatile boolean held = true;
+        private final AtomicInteger asks = new AtomicInteger(Integer.MAX_VALUE);
         private volatile Optional<Reason> pause = Optional.empty();
 
         @Override
         public boolean holds(String door) {
-            return held;
+            return asks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         }
 
         @Override
@@ -105,8 +106,9 @@ final class Door implements AutoCloseable {
         return back.getMessage().getBody(Batch.class);
     }
 
-    void loseTheAccount() {
-        holder.held = false;
+    /** @param times that it is still said to be held: before each call twice, once when it is prepared and once when it leaves */
+    void loseTheAccountAfter(int times) {
+        holder.asks.set(times);
     }
 
     /** @param reason empty: it goes on */

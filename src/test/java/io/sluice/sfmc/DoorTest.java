@@ -275,9 +275,20 @@ class DoorTest {
 
     @Test
     void makes_no_call_for_an_account_that_another_process_holds() {
-        door.loseTheAccount();
+        door.loseTheAccountAfter(0);
         assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.LEASE_LOST));
         assertThat(sfmc.seen()).isEmpty();
+    }
+
+    @Test
+    void sends_nothing_when_the_account_is_lost_between_the_pace_and_the_wire() {
+        door.loseTheAccountAfter(1);
+        assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.LEASE_LOST));
+        assertThat(sfmc.seen()).isEmpty();
+
+        door.loseTheAccountAfter(3);
+        assertThat(outcomes(door.send(people("ann")))).containsExactly(new Outcome.Held(Reason.LEASE_LOST));
+        assertThat(sfmc.seen()).as("the token").hasSize(1);
     }
 
     @Test

@@ -235,7 +235,7 @@ class SfmcSourcesTest {
 
     @Test
     void an_account_that_another_process_holds_is_not_called() {
-        door.loseTheAccount();
+        door.loseTheAccountAfter(0);
         assertThat(fails(() -> source.get(CAMPAIGNS)).failure().reason()).isEqualTo(Reason.LEASE_LOST);
         assertThat(sfmc.seen()).isEmpty();
         assertThat(reads.waits()).isEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WirePaceTest {
     @Test
     void spreads_calls_that_come_all_at_once() throws Exception {
-        var pace = new WirePace(3, 200);
+        var pace = new WirePace(3, 200, () -> true);
         var callers = Executors.newFixedThreadPool(10);
         Callable<Long> call = () -> {
             pace.await();
@@ -38,7 +38,7 @@ class WirePaceTest {
 
     @Test
     void a_call_without_a_body_counts_from_when_it_has_left() throws Exception {
-        var pace = new WirePace(1, 200);
+        var pace = new WirePace(1, 200, () -> true);
         var connection = new SlowConnection();
         pace.execute(new BasicClassicHttpRequest("GET", "/"), connection, null, HttpCoreContext.create());
         pace.await();
