@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,10 +201,9 @@ final class DocCommands implements AutoCloseable {
         settings.put("JAVA_TOOL_OPTIONS", String.join(" ", PackagedProgram.quickOptions()));
         for (var port : Map.of("QUARKUS_HTTP_PORT", 8080, "QUARKUS_MANAGEMENT_PORT", 9000)
                 .entrySet()) {
-            try (var socket = new ServerSocket(0)) {
-                settings.put(port.getKey(), Integer.toString(socket.getLocalPort()));
-                addresses.put("127.0.0.1:" + port.getValue(), "127.0.0.1:" + socket.getLocalPort());
-            }
+            var free = FreePort.any();
+            settings.put(port.getKey(), Integer.toString(free));
+            addresses.put("127.0.0.1:" + port.getValue(), "127.0.0.1:" + free);
         }
     }
 }

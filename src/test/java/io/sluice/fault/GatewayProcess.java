@@ -3,13 +3,12 @@ package io.sluice.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.FreePort;
 import io.sluice.PackagedProgram;
 import io.sluice.fault.CommandProcess.Said;
 import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway, in a process and a directory of its own, on the same ports whenever it is started again. */
@@ -39,8 +37,8 @@ final class GatewayProcess implements AutoCloseable {
             .build();
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePort.any();
+    private final int managementPort = FreePort.any();
     private Process process;
 
     private GatewayProcess(Path directory) {
@@ -243,26 +241,6 @@ final class GatewayProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Below those that outgoing connections get: while the gateway is down, a client that tries its port could otherwise be
-     * given that very port, connect to itself, and keep the gateway from coming back.
-     */
-    private static int freePort() {
-        return ThreadLocalRandom.current()
-                .ints(20_000, 30_000)
-                .filter(GatewayProcess::free)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 
