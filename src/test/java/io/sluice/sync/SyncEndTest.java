@@ -90,10 +90,15 @@ class SyncEndTest extends SyncTestBase {
 
     @Test
     void a_run_that_loses_the_account_begins_nothing_more_and_is_due_as_before() throws Exception {
+        var listsBegun = new CountDownLatch(1);
         campaigns.then(() -> {
+            assertThat(listsBegun.await(30, TimeUnit.SECONDS)).isTrue();
             throw SourceFailure.of(ScriptedAccount.failure(Reason.LEASE_LOST, "Another process holds the account."));
         });
-        lists.with("7", "seven", T1).then(() -> awaitTold("campaign_assets: failed"));
+        lists.with("7", "seven", T1).then(() -> {
+            listsBegun.countDown();
+            awaitTold("campaign_assets: failed");
+        });
 
         var report = run();
 
