@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -261,12 +262,17 @@ class ReplicasIT {
         }
     }
 
-    /** By how much the clock of its log is before ours, when it has just become ready. */
-    private static Duration wrong(GatewayProcess gateway) throws IOException {
-        var line =
-                Pattern.compile("\"timestamp\":\"([^\"]+)\".*gateway\\.ready").matcher(Files.readString(gateway.log()));
-        assertThat(line.find()).isTrue();
-        return Duration.between(OffsetDateTime.now(), OffsetDateTime.parse(line.group(1)));
+    /** By how much the clock of its log is before ours, when it has just become ready: it answers before its log says so. */
+    private static Duration wrong(GatewayProcess gateway) {
+        var ready = Pattern.compile("\"timestamp\":\"([^\"]+)\".*gateway\\.ready");
+        var line = await().atMost(LONGEST)
+                .until(
+                        () -> ready.matcher(Files.readString(gateway.log()))
+                                .results()
+                                .findFirst(),
+                        Optional::isPresent);
+        return Duration.between(
+                OffsetDateTime.now(), OffsetDateTime.parse(line.orElseThrow().group(1)));
     }
 
     /** When each of its calls began: the log has them when their answer is there, or none was to be had. */
