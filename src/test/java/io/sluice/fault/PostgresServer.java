@@ -4,6 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** A PostgreSQL of one's own, which can be stopped and started again with what it holds, and which syncs. */
@@ -50,6 +53,19 @@ public final class PostgresServer implements AutoCloseable {
                 "SLUICE_STORE_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
                 "SLUICE_STORE_USERNAME", "postgres",
                 "SLUICE_STORE_PASSWORD", "postgres");
+    }
+
+    Connection connect() throws SQLException {
+        return connect("public");
+    }
+
+    /** @param schema whose tables need no name before theirs */
+    Connection connect(String schema) throws SQLException {
+        var settings = settings();
+        return DriverManager.getConnection(
+                settings.get("SLUICE_STORE_URL") + "?currentSchema=" + schema,
+                settings.get("SLUICE_STORE_USERNAME"),
+                settings.get("SLUICE_STORE_PASSWORD"));
     }
 
     /** Of the postmaster; its children serve the connections. */

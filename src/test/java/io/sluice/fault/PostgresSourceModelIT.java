@@ -1,7 +1,6 @@
 package io.sluice.fault;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +22,6 @@ class PostgresSourceModelIT extends SourceModelContract {
 
     @Override
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                server.settings().get("SLUICE_STORE_URL"),
-                server.settings().get("SLUICE_STORE_USERNAME"),
-                server.settings().get("SLUICE_STORE_PASSWORD"));
+        return server.connect();
     }
 }

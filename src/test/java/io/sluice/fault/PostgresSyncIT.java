@@ -1,7 +1,6 @@
 package io.sluice.fault;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +20,7 @@ class PostgresSyncIT extends SyncCommandContract {
 
     @Override
     String lists() throws SQLException {
-        var settings = server.settings();
-        try (var connection = DriverManager.getConnection(
-                        settings.get("SLUICE_STORE_URL"),
-                        settings.get("SLUICE_STORE_USERNAME"),
-                        settings.get("SLUICE_STORE_PASSWORD"));
+        try (var connection = server.connect();
                 var statement = connection.createStatement();
                 var count = statement.executeQuery("SELECT count(*) FROM sfmc_prod.lists")) {
             count.next();

@@ -7,7 +7,6 @@ import io.sluice.fault.KillPoint.Call;
 import io.sluice.fault.KillPoint.Statement;
 import io.sluice.fault.KillPoint.When;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +64,7 @@ class PostgresSyncKillIT extends SyncKillContract {
     @Override
     SyncedTables tables(String name) {
         return new SyncedTables(
-                () -> connect(schema(name)),
+                () -> server.connect(schema(name)),
                 "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '" + schema(name) + "'");
     }
 
@@ -75,19 +74,12 @@ class PostgresSyncKillIT extends SyncKillContract {
 
     @Override
     Connection connectToStore() throws SQLException {
-        return connect("public");
-    }
-
-    private Connection connect(String schema) throws SQLException {
-        return DriverManager.getConnection(
-                server.settings().get("SLUICE_STORE_URL") + "?currentSchema=" + schema,
-                server.settings().get("SLUICE_STORE_USERNAME"),
-                server.settings().get("SLUICE_STORE_PASSWORD"));
+        return server.connect("public");
     }
 
     @Override
     Halt halt() throws SQLException {
-        return new PostgresHalt(connect("public"));
+        return new PostgresHalt(server.connect("public"));
     }
 
     @Override
@@ -104,7 +96,7 @@ class PostgresSyncKillIT extends SyncKillContract {
     /** The server notices, even while it waits for a lock. */
     @Override
     void awaitBuried() throws SQLException {
-        try (var connection = connect("public");
+        try (var connection = server.connect("public");
                 var statement = connection.createStatement()) {
             await().atMost(Duration.ofSeconds(5)).until(() -> {
                 try (var dead = statement.executeQuery(

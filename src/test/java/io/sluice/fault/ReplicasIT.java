@@ -8,7 +8,6 @@ import io.sluice.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -243,11 +242,7 @@ class ReplicasIT {
 
     /** Runs that have copied something. */
     private long syncs() throws SQLException {
-        var settings = server.settings();
-        try (var connection = DriverManager.getConnection(
-                        settings.get("SLUICE_STORE_URL"),
-                        settings.get("SLUICE_STORE_USERNAME"),
-                        settings.get("SLUICE_STORE_PASSWORD"));
+        try (var connection = server.connect();
                 var statement = connection.createStatement();
                 var there = statement.executeQuery("SELECT to_regclass('sfmc_prod._sync_runs') IS NOT NULL")) {
             there.next();
